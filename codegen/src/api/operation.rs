@@ -1,0 +1,184 @@
+//! Operations, their parameters, bodies and responses.
+
+use serde::Serialize;
+
+use super::{Doc, Name, Requirement, Server, Type, TypeId};
+
+/// One method on one path.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Operation {
+    /// `wire` is the `operationId`, `ident` the method and file: `get_token_details`.
+    pub name: Name,
+    /// The request type: `GetTokenDetails`.
+    pub type_name: String,
+    /// The enum of documented errors: `GetTokenDetailsError`. Emitted only where there are any.
+    pub error_name: String,
+    /// Index into [`super::Api::tags`].
+    pub tag: usize,
+    pub method: Method,
+    /// As described, beginning with `/`: `/library/{id}`. Every `{name}` has a path parameter with that wire name.
+    pub path: String,
+    /// Empty: those of the document.
+    pub servers: Vec<Server>,
+    /// Alternatives, each a set of schemes that are needed together. Empty: no security. An empty alternative
+    /// means that credentials are optional.
+    pub security: Vec<Requirement>,
+    /// Indices into [`super::Api::globals`] that this operation declares.
+    pub globals: Vec<usize>,
+    /// Without the globals. Required ones first, in the order of the description. Fields of a form body are among
+    /// them, with [`Place::Form`] or [`Place::Part`].
+    pub parameters: Vec<Parameter>,
+    /// A body that is one value.
+    pub body: Option<Body>,
+    /// Media type of a body made of parameters: `application/x-www-form-urlencoded` or `multipart/form-data`.
+    pub form: Option<String>,
+    /// In order of status, ranges and `default` last.
+    pub responses: Vec<Response>,
+    pub output: Output,
+    pub doc: Doc,
+    pub pointer: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// In capitals, as on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// A value that goes into a request beside the body, or a field of a form.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Parameter {
+    /// `ident` is unique within the operation.
+    pub name: Name,
+    pub place: Place,
+    pub required: bool,
+    pub ty: Type,
+    pub style: Style,
+    pub explode: bool,
+    /// Characters such as `/` and `?` stay as they are.
+    pub allow_reserved: bool,
+    /// Media type of a parameter that is described by `content`; `application/json` in practice.
+    pub content: Option<String>,
+    /// As described; documentation only, never sent by itself.
+    pub default: Option<serde_json::Value>,
+    pub doc: Doc,
+    pub pointer: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum Place {
+    Path,
+    Query,
+    Header,
+    Cookie,
+    /// A field of an `application/x-www-form-urlencoded` body.
+    Form,
+    /// A part of a `multipart/form-data` body.
+    Part,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum Style {
+    Form,
+    Simple,
+    Label,
+    Matrix,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+/// A request body that is one value: the argument or setter `body`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Body {
+    /// `ident` is `body` unless a parameter has that name.
+    pub name: Name,
+    pub required: bool,
+    pub media_type: String,
+    pub payload: Payload,
+    pub doc: Doc,
+    pub pointer: String,
+}
+
+/// What a body holds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Payload {
+    Json(Type),
+    Xml(Type),
+    Text,
+    Bytes,
+}
+
+/// One documented answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Response {
+    pub status: Status,
+    /// The variant in the error or output enum: `BadRequest`. Unique within the operation.
+    pub variant: String,
+    pub media_type: Option<String>,
+    /// `None`: no body is described, or one that is of no use to a caller (`text/html` of an error).
+    pub payload: Option<Payload>,
+    pub doc: Doc,
+    pub pointer: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum Status {
+    Code(u16),
+    /// `4XX` is `Range(4)`.
+    Range(u16),
+    Default,
+}
+
+impl Status {
+    /// Whether an answer with this status is what the caller hoped for. `default` is an error wherever the
+    /// operation documents a success of its own.
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Code(200..=299) | Self::Range(2))
+    }
+}
+
+/// What a successful call gives.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Output {
+    /// `()`.
+    Unit,
+    /// All successful answers carry the same.
+    One(Payload),
+    /// Some successful answers carry it, others nothing: `Option`.
+    Optional(Payload),
+    /// An enum of this name with a variant per successful [`Response`].
+    Several(String),
+}
+
+impl Payload {
+    /// The named type in it, if it is exactly one.
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Json(Type::Named(id)) | Self::Xml(Type::Named(id)) => Some(*id),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Security schemes and requirements.
+
+use serde::Serialize;
+
+use super::{Doc, Name};
+
+/// A way to prove who calls.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SecurityScheme {
+    /// `wire` is the key in the description, `ident` the setter on the client builder: `token`.
+    pub name: Name,
+    /// The constant that operations refer to: `TOKEN`.
+    pub constant: String,
+    pub kind: SchemeKind,
+    pub doc: Doc,
+    pub pointer: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum SchemeKind {
+    ApiKey {
+        place: KeyPlace,
+        name: String,
+    },
+    Basic,
+    Bearer,
+    /// OAuth2 and OpenID Connect: the caller brings an access token, which is sent as a bearer token.
+    OAuth2,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum KeyPlace {
+    Header,
+    Query,
+    Cookie,
+}
+
+/// Schemes that are needed together.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Requirement {
+    pub schemes: Vec<SchemeUse>,
+}
+
+/// One scheme in a requirement.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SchemeUse {
+    /// Index into [`super::Api::schemes`].
+    pub scheme: usize,
+    /// Documentation only.
+    pub scopes: Vec<String>,
+}

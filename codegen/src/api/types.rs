@@ -1,0 +1,160 @@
+//! Types: what a field or an argument can be, and the definitions that are emitted.
+
+use serde::Serialize;
+
+use super::{Doc, Name};
+
+/// Index into [`super::Api::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct TypeId(pub usize);
+
+/// The type of a field, an argument, an item.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Type {
+    Bool,
+    /// `bool` in Rust, `0` and `1` on the wire.
+    BoolInt,
+    Int(IntWidth),
+    Float(FloatWidth),
+    String,
+    /// A string that is never shown: a password, a token.
+    Secret,
+    /// Base64 text (`format: byte`), kept as text.
+    Base64,
+    /// Raw bytes: a file in a multipart body.
+    Bytes,
+    /// RFC 3339 date and time, kept as text.
+    Timestamp,
+    /// RFC 3339 date, kept as text.
+    Date,
+    /// Anything.
+    Json,
+    Named(TypeId),
+    List(Box<Type>),
+    /// A JSON object with arbitrary keys.
+    Map(Box<Type>),
+    /// `null` or a value, inside a list or map. Fields say it with [`Field::nullable`].
+    Nullable(Box<Type>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum IntWidth {
+    I32,
+    I64,
+    U32,
+    U64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum FloatWidth {
+    F32,
+    F64,
+}
+
+/// A type that is emitted under a name of its own.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TypeDef {
+    /// `wire` is the schema's name in the description (or the path an inline schema was named after), `ident` the
+    /// Rust type. Unique among the models, or among the types of a tag.
+    pub name: Name,
+    pub home: Home,
+    pub kind: TypeKind,
+    /// An operation sends it: it can be encoded.
+    pub sent: bool,
+    /// An operation receives it: it can be decoded.
+    pub received: bool,
+    pub doc: Doc,
+    pub pointer: String,
+}
+
+/// The file a definition is written to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum Home {
+    /// `models/<file>.rs`; inline schemas of a named schema live in its file.
+    Model { file: String },
+    /// The file of the operation (index into [`super::Api::operations`]) whose inline schema it is.
+    Operation { operation: usize },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum TypeKind {
+    Struct(Struct),
+    StringEnum(Vec<Variant<String>>, Option<String>),
+    IntEnum(Vec<Variant<i64>>, Option<i64>),
+    OneOf(OneOf),
+    /// A name for another type: `pub type Tags = Vec<Tag>;`
+    Alias(Type),
+}
+
+/// An object with known fields.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Struct {
+    /// In the order of the description.
+    pub fields: Vec<Field>,
+    /// A map for all other fields, where the description speaks of them.
+    pub additional: Option<Additional>,
+}
+
+/// The map that takes fields without a name of their own.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Additional {
+    /// `additional_properties` unless a field has that name.
+    pub ident: String,
+    pub ty: Type,
+}
+
+/// A field of a [`Struct`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Field {
+    pub name: Name,
+    pub ty: Type,
+    /// The description promises it.
+    pub required: bool,
+    /// It may be `null`.
+    pub nullable: bool,
+    /// Breaks a cycle of types: `Option<Box<T>>`, whatever `required` says.
+    pub boxed: bool,
+    /// An identifier: its absence is an error where it is required, never a default.
+    pub identity: bool,
+    pub read_only: bool,
+    pub write_only: bool,
+    pub default: Option<serde_json::Value>,
+    /// XML: an attribute, or another element name.
+    pub xml_name: Option<String>,
+    pub doc: Doc,
+    pub pointer: String,
+}
+
+impl Field {
+    /// Whether the Rust type is an `Option`.
+    pub fn optional(&self) -> bool {
+        !self.required || self.nullable || self.boxed
+    }
+}
+
+/// A value of an open enum.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Variant<T> {
+    pub ident: String,
+    pub value: T,
+    pub doc: Doc,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct OneOf {
+    pub variants: Vec<OneOfVariant>,
+    /// The property that tells which it is.
+    pub discriminator: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OneOfVariant {
+    pub ident: String,
+    pub ty: Type,
+    /// The payload is a `Box`.
+    pub boxed: bool,
+    /// The discriminator's values for this variant.
+    pub tags: Vec<String>,
+    pub doc: Doc,
+}

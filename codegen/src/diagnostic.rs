@@ -1,0 +1,74 @@
+//! What is wrong with a description, and where.
+
+use std::fmt;
+
+/// A problem, or a remark, at one place of the description.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    /// JSON pointer into the description, `""` for the whole document.
+    pub pointer: String,
+    /// What is wrong, without a full stop.
+    pub problem: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// Something is typed more loosely than described, or left out.
+    Note,
+}
+
+impl Diagnostic {
+    pub fn error(pointer: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, pointer: pointer.into(), problem: problem.into(), help: None }
+    }
+
+    pub fn note(pointer: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(pointer, problem) }
+    }
+
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (at `{}`)", self.problem, self.pointer)
+    }
+}
+
+/// The problems of one run, in the order they were found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    pub list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    pub fn error(&mut self, pointer: impl Into<String>, problem: impl Into<String>) {
+        self.push(Diagnostic::error(pointer, problem));
+    }
+
+    pub fn note(&mut self, pointer: impl Into<String>, problem: impl Into<String>) {
+        self.push(Diagnostic::note(pointer, problem));
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+/// One more step in a JSON pointer (RFC 6901).
+pub fn step(pointer: &str, key: impl fmt::Display) -> String {
+    format!("{pointer}/{}", key.to_string().replace('~', "~0").replace('/', "~1"))
+}

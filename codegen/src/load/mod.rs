@@ -1,0 +1,1 @@
+//! Text to a description that the rest of the generator can trust.

@@ -1,0 +1,1 @@
+//! A description to the intermediate representation.
