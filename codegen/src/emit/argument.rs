@@ -101,7 +101,7 @@ pub(super) fn list(arguments: &[Argument<'_>]) -> String {
     let mut text = String::new();
     for argument in arguments.iter().filter(|argument| argument.required) {
         let words = argument.doc.summary.as_deref().or(argument.doc.description.as_deref());
-        let words = words.map(markdown::sentence).unwrap_or_default();
+        let words = words.map(markdown::first_paragraph).map(markdown::sentence).unwrap_or_default();
         if !words.is_empty() {
             let name = argument.ident.to_string();
             text.push_str(&format!("- `{}`: {words}\n", name.trim_start_matches("r#")));

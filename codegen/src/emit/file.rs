@@ -51,8 +51,8 @@ fn format(tokens: TokenStream) -> String {
     let (docs, attributes): (Vec<_>, Vec<_>) = file.attrs.into_iter().partition(|a| a.path().is_ident("doc"));
     for attrs in [docs, attributes] {
         if !attrs.is_empty() {
-            text.push_str(&prettyplease::unparse(&syn::File { shebang: None, attrs, items: Vec::new() }));
-            text.push('\n');
+            text.push_str(prettyplease::unparse(&syn::File { shebang: None, attrs, items: Vec::new() }).trim_end());
+            text.push_str("\n\n");
         }
     }
     let mut previous = None;

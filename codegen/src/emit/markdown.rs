@@ -63,9 +63,15 @@ pub(super) fn one_line(text: &str) -> String {
     visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The first paragraph of a text.
+pub(super) fn first_paragraph(text: &str) -> &str {
+    let ends = ["\n\n", "\r\n\r\n", "\n```", "\n- ", "\n* "].into_iter().filter_map(|end| text.trim_start().find(end));
+    ends.min().map_or(text, |end| &text.trim_start()[..end])
+}
+
 /// Ends the first paragraph like a sentence, if it is a plain one.
 pub(super) fn end_first_paragraph(mut lines: Vec<String>) -> Vec<String> {
-    let plain = |line: &String| !line.starts_with(['#', '-', '+', '*', '>', '|', '`', '~', ' ']);
+    let plain = |line: &String| !line.starts_with(['#', '-', '+', '*', '>', '|', '~', ' ']) && !line.starts_with("```");
     let last = lines.iter().position(String::is_empty).unwrap_or(lines.len());
     if lines[..last].iter().all(plain)
         && let Some(line) = lines[..last].last_mut()

@@ -126,7 +126,7 @@ fn declaration<T>(variant: &Variant<T>, wire: &str, is_default: bool) -> TokenSt
     let name = ident(&variant.ident);
     let mut docs = Docs::default().doc(&variant.doc);
     if docs.is_empty() {
-        docs = docs.own(format!("{}.", markdown::code(wire)));
+        docs = docs.own(markdown::code(wire));
     } else if wire.to_snake_case() != variant.ident.to_snake_case() {
         docs = docs.own(format!("On the wire: {}.", markdown::code(wire)));
     }

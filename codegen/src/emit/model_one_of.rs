@@ -22,8 +22,8 @@ pub(super) fn tokens(definition: &TypeDef, one_of: &OneOf, types: &Types<'_>) ->
         let docs = Docs::default()
             .doc(&variant.doc)
             .or(|| match variant.tags.first() {
-                Some(tag) => format!("{}.", super::markdown::code(tag)),
-                None => format!("{}.", super::markdown::code(&types.render(&variant.ty).to_string().replace(' ', ""))),
+                Some(tag) => super::markdown::code(tag),
+                None => super::markdown::code(&types.render(&variant.ty).to_string().replace(' ', "")),
             })
             .deprecated(&variant.doc)
             .outer();

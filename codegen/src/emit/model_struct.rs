@@ -100,7 +100,7 @@ fn field_docs(field: &Field) -> Docs {
     let mut docs = Docs::default().doc(&field.doc);
     let (wire, ident) = (&field.name.wire, field.name.ident.trim_start_matches("r#"));
     if docs.is_empty() {
-        docs = docs.own(format!("{}.", markdown::code(wire)));
+        docs = docs.own(markdown::code(wire));
     } else if wire.to_snake_case() != ident && wire != ident {
         docs = docs.own(format!("On the wire: {}.", markdown::code(wire)));
     }
@@ -128,19 +128,32 @@ fn model_impl(name: &Ident, object: &Struct, types: &Types<'_>) -> TokenStream {
     let required = names("REQUIRED", &|field| field.required && !field.nullable && !field.write_only);
     let identity = names("IDENTITY", &|field| field.required && field.identity && !field.write_only);
     let flags = names("FLAGS", &|field| types.has_flag(&field.ty));
-    let arms = object.fields.iter().map(|field| {
-        let (wire, field) = (&field.name.wire, ident(&field.name.ident));
-        quote!(#wire => &mut self.#field)
-    });
+    let arms: Vec<TokenStream> = object
+        .fields
+        .iter()
+        .map(|field| {
+            let (wire, field) = (&field.name.wire, ident(&field.name.ident));
+            quote!(#wire => &mut self.#field)
+        })
+        .collect();
     let rest = object.additional.as_ref().map(|additional| {
         let additional = ident(&additional.ident);
         quote!(self.#additional.entry(name.to_owned()).or_default())
     });
+    let matched = |rest: TokenStream| {
+        quote! {
+            let slot: &mut dyn Slot = match name {
+                #(#arms,)*
+                _ => #rest,
+            };
+            Some(slot)
+        }
+    };
     let (name_argument, body) = match (object.fields.is_empty(), rest) {
         (true, None) => (quote!(_name), quote!(None)),
         (true, Some(rest)) => (quote!(name), quote!(Some(#rest))),
-        (false, None) => (quote!(name), quote!(Some(match name { #(#arms,)* _ => return None, }))),
-        (false, Some(rest)) => (quote!(name), quote!(Some(match name { #(#arms,)* _ => #rest, }))),
+        (false, None) => (quote!(name), matched(quote!(return None))),
+        (false, Some(rest)) => (quote!(name), matched(rest)),
     };
     quote! {
         impl Model for #name {
@@ -216,7 +229,7 @@ fn constructors(name: &Ident, object: &Struct, types: &Types<'_>) -> TokenStream
 
 fn field_docs_of_setter(field: &Field) -> Docs {
     let name = field.name.ident.trim_start_matches("r#");
-    Docs::default().doc(&field.doc).or(|| format!("Sets [`{name}`](Self::{name})."))
+    Docs::default().doc(&field.doc).or(|| format!("Sets `{name}`."))
 }
 
 fn to_json(name: &Ident, object: &Struct, types: &Types<'_>) -> TokenStream {

@@ -56,9 +56,10 @@ pub(super) fn errors(operation: &Operation, types: &Types<'_>) -> TokenStream {
 
         impl fmt::Display for #name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(match self {
+                let message = match self {
                     #(#messages,)*
-                })
+                };
+                f.write_str(message)
             }
         }
 
