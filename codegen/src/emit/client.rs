@@ -5,22 +5,24 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::argument::accepted;
-use super::context::Context;
+use super::argument::{Conversion, accepted};
+use super::client_constants::{constants, scheme_docs};
+use super::context::{Context, Group};
 use super::docs::Docs;
 use super::file::Source;
 use super::ident::{free, ident};
 use super::types::{Scope, Types};
-use super::{File, markdown, operation_info};
-use crate::api::{KeyPlace, Parameter, Place, SchemeKind, SecurityScheme, ServerVariable};
+use super::{File, markdown};
+use crate::api::{Parameter, SchemeKind, SecurityScheme, ServerVariable};
 
 /// `client.rs`.
 pub(super) fn file(context: &Context<'_>) -> File {
     let types = Types::new(context.api, Scope::Operations);
-    let constants = constants(context);
+    let setters = Setters::of(context);
+    let constants = constants(context, &setters);
     let client = client(context);
-    let builder = builder(context, &types);
-    let mut modules: Vec<&Ident> = context.tags.iter().map(|(_, module)| module).collect();
+    let builder = builder(context, &types, &setters);
+    let mut modules: Vec<&Ident> = context.groups.iter().map(|group| &group.module).collect();
     let models = ident("models");
     if !types.neighbours().is_empty() {
         modules.push(&models);
@@ -42,61 +44,48 @@ pub(super) fn file(context: &Context<'_>) -> File {
     .into_file(context.provenance)
 }
 
-fn constants(context: &Context<'_>) -> TokenStream {
-    let servers = context.api.servers.iter().map(operation_info::server);
-    let schemes = context.api.schemes.iter().map(|scheme| {
-        let (constant, value) = (ident(&scheme.constant), self::scheme(scheme));
-        let docs = scheme_docs(scheme).outer();
-        quote!(#docs pub const #constant: SecurityScheme = #value;)
-    });
-    let globals = context.api.globals.iter().zip(&context.globals).map(|(global, constant)| {
-        let place = ident(match global.place {
-            Place::Header => "header",
-            Place::Cookie => "cookie",
-            Place::Path => "path",
-            Place::Query | Place::Form | Place::Part => "query",
-        });
-        let wire = &global.name.wire;
-        let required = global.required.then(|| quote!(.required()));
-        let docs =
-            Docs::default().doc(&global.doc).or(|| format!("The global parameter {}.", markdown::code(wire))).outer();
-        quote!(#docs pub const #constant: Global = Global::#place(#wire) #required;)
-    });
-    let all = (!context.globals.is_empty()).then(|| {
-        let globals = &context.globals;
-        quote! {
-            /// The global parameters: the client holds them, and adds them to each operation that declares them.
-            pub const GLOBALS: &[Global] = &[#(#globals),*];
-        }
-    });
-    quote! {
-        /// The servers of operations that name none themselves.
-        pub const SERVERS: &[ServerInfo] = &[#(#servers),*];
+/// The names of the setters on the builder that the description brings.
+pub(super) struct Setters {
+    pub globals: Vec<Ident>,
+    pub schemes: Vec<Ident>,
+    pub variables: Vec<Ident>,
+}
 
-        #(#schemes)*
-        #(#globals)*
-        #all
+impl Setters {
+    fn of(context: &Context<'_>) -> Self {
+        let fixed = [
+            "server",
+            "server_index",
+            "operation_server",
+            "force_server",
+            "timeout",
+            "header",
+            "user_agent",
+            "transport",
+            "build",
+            "options",
+            "clone",
+        ];
+        let mut taken: HashSet<String> = fixed.map(str::to_owned).into();
+        let api = context.api;
+        let globals = api.globals.iter().map(|global| free(&mut taken, &global.name.ident, "_parameter")).collect();
+        let schemes = api.schemes.iter().map(|scheme| free(&mut taken, &scheme.name.ident, "_credential")).collect();
+        let variables = server_variables(context)
+            .map(|variable| {
+                let name = variable.name.ident.trim_start_matches("r#");
+                let name = name.strip_prefix("server_").unwrap_or(name);
+                free(&mut taken, &format!("server_{name}"), "_variable")
+            })
+            .collect();
+        Self { globals, schemes, variables }
     }
 }
 
-fn scheme(scheme: &SecurityScheme) -> TokenStream {
-    let wire = &scheme.name.wire;
-    match &scheme.kind {
-        SchemeKind::ApiKey { place, name } => {
-            let constructor = ident(match place {
-                KeyPlace::Header => "api_key_header",
-                KeyPlace::Query => "api_key_query",
-                KeyPlace::Cookie => "api_key_cookie",
-            });
-            quote!(SecurityScheme::#constructor(#wire, #name))
-        }
-        SchemeKind::Basic => quote!(SecurityScheme::basic(#wire)),
-        SchemeKind::Bearer | SchemeKind::OAuth2 => quote!(SecurityScheme::bearer(#wire)),
-    }
-}
-
-fn scheme_docs(scheme: &SecurityScheme) -> Docs {
-    Docs::default().doc(&scheme.doc).or(|| format!("The security scheme {}.", markdown::code(&scheme.name.wire)))
+/// Each variable once, however many servers have it.
+fn server_variables<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a ServerVariable> {
+    let mut seen = HashSet::new();
+    let variables = context.api.servers.iter().flat_map(|server| &server.variables);
+    variables.filter(move |variable| seen.insert(&variable.name.wire))
 }
 
 fn client(context: &Context<'_>) -> TokenStream {
@@ -105,13 +94,21 @@ fn client(context: &Context<'_>) -> TokenStream {
     let docs = Docs::new(if title.is_empty() { "A client.".to_owned() } else { format!("A client of the {title}.") })
         .own("Cheap to clone: clones share connections, credentials and options.")
         .outer();
-    let tags = context.api.tags.iter().zip(&context.tags).map(|(tag, (_, module))| {
+    let tags = context.groups.iter().map(|Group { tag, module, .. }| {
         let handle = ident(&tag.handle);
         let docs = Docs::default().doc(&tag.doc).or(|| format!("Operations of [`{module}`].")).outer();
         quote! {
             #docs
             pub fn #module(&self) -> #module::#handle<Self> {
                 #module::#handle::new(self.clone())
+            }
+        }
+    });
+    // Only operations need it.
+    let core = (!context.groups.is_empty()).then(|| {
+        quote! {
+            pub(crate) fn core(&self) -> &Core {
+                &self.core
             }
         }
     });
@@ -134,43 +131,20 @@ fn client(context: &Context<'_>) -> TokenStream {
                 Self { core: self.core.with(change) }
             }
 
-            pub(crate) fn core(&self) -> &Core {
-                &self.core
-            }
+            #core
 
             #(#tags)*
         }
     }
 }
 
-fn builder(context: &Context<'_>, types: &Types<'_>) -> TokenStream {
-    let fixed = [
-        "server",
-        "server_index",
-        "operation_server",
-        "force_server",
-        "timeout",
-        "header",
-        "user_agent",
-        "transport",
-        "build",
-        "options",
-    ];
-    let mut taken: HashSet<String> = fixed.map(str::to_owned).into();
-    let globals: Vec<TokenStream> = context
-        .api
-        .globals
-        .iter()
-        .zip(&context.globals)
-        .map(|(global, constant)| self::global(global, constant, types, &mut taken))
-        .collect();
-    let schemes: Vec<TokenStream> = context.api.schemes.iter().map(|scheme| credential(scheme, &mut taken)).collect();
-
-    let mut seen = HashSet::new();
-    let servers = context.api.servers.iter().chain(context.api.operations.iter().flat_map(|o| &o.servers));
-    let variables: Vec<&ServerVariable> =
-        servers.flat_map(|server| &server.variables).filter(|variable| seen.insert(&variable.name.wire)).collect();
-    let variables = variables.into_iter().map(|variable| self::variable(variable, &mut taken));
+fn builder(context: &Context<'_>, types: &Types<'_>, setters: &Setters) -> TokenStream {
+    let globals = context.api.globals.iter().zip(&context.globals).zip(&setters.globals);
+    let globals: Vec<TokenStream> =
+        globals.map(|((global, constant), setter)| self::global(global, constant, setter, types)).collect();
+    let schemes = context.api.schemes.iter().zip(&setters.schemes).map(|(scheme, setter)| credential(scheme, setter));
+    let variables = server_variables(context).zip(&setters.variables);
+    let variables = variables.map(|(variable, setter)| self::variable(variable, setter));
     let index = (context.api.servers.len() > 1).then(|| {
         quote! {
             /// Sends to the described server with this index in [`SERVERS`].
@@ -179,7 +153,6 @@ fn builder(context: &Context<'_>, types: &Types<'_>) -> TokenStream {
             }
         }
     });
-    let variables: TokenStream = variables.collect();
 
     quote! {
         /// Collects what a [`Client`] needs; from [`Client::builder`].
@@ -199,7 +172,7 @@ fn builder(context: &Context<'_>, types: &Types<'_>) -> TokenStream {
             }
 
             #index
-            #variables
+            #(#variables)*
 
             /// Sends the operations that are described with this server to another one.
             pub fn operation_server(self, described: impl Into<String>, url: impl Into<String>) -> Self {
@@ -252,20 +225,16 @@ fn builder(context: &Context<'_>, types: &Types<'_>) -> TokenStream {
     }
 }
 
-fn global(global: &Parameter, constant: &Ident, types: &Types<'_>, taken: &mut HashSet<String>) -> TokenStream {
-    let setter = free(taken, &global.name.ident, "_parameter");
+fn global(global: &Parameter, constant: &Ident, setter: &Ident, types: &Types<'_>) -> TokenStream {
     let (ty, conversion) = accepted(types, &global.ty);
     let rendered = types.render(&global.ty);
     let docs = Docs::default()
         .doc(&global.doc)
         .own(format!("Sent as {} with each operation that declares it.", markdown::code(&global.name.wire)))
         .outer();
-    let value = if conversion == super::argument::Conversion::None {
-        types.wire(&global.ty, quote!(value), false)
-    } else {
-        quote!(&value)
-    };
-    let convert = (conversion != super::argument::Conversion::None).then(|| {
+    let value =
+        if conversion == Conversion::None { types.wire(&global.ty, quote!(value), false) } else { quote!(&value) };
+    let convert = (conversion != Conversion::None).then(|| {
         let converted = conversion.apply(&quote!(value));
         quote!(let value: #rendered = #converted;)
     });
@@ -278,8 +247,7 @@ fn global(global: &Parameter, constant: &Ident, types: &Types<'_>, taken: &mut H
     }
 }
 
-fn credential(scheme: &SecurityScheme, taken: &mut HashSet<String>) -> TokenStream {
-    let setter = free(taken, &scheme.name.ident, "_credential");
+fn credential(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
     let constant = ident(&scheme.constant);
     let docs = scheme_docs(scheme);
     match scheme.kind {
@@ -288,7 +256,7 @@ fn credential(scheme: &SecurityScheme, taken: &mut HashSet<String>) -> TokenStre
             quote! {
                 #docs
                 pub fn #setter(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
-                    Self { core: self.core.basic_credential(#constant, user, password) }
+                    Self { core: self.core.credential(#constant, Credential::basic(user, password)) }
                 }
             }
         }
@@ -304,10 +272,7 @@ fn credential(scheme: &SecurityScheme, taken: &mut HashSet<String>) -> TokenStre
     }
 }
 
-fn variable(variable: &ServerVariable, taken: &mut HashSet<String>) -> TokenStream {
-    let name = variable.name.ident.trim_start_matches("r#");
-    let name = if name.starts_with("server_") { name.to_owned() } else { format!("server_{name}") };
-    let setter = free(taken, &name, "_variable");
+fn variable(variable: &ServerVariable, setter: &Ident) -> TokenStream {
     let wire = &variable.name.wire;
     let mut docs = Docs::default()
         .doc(&variable.doc)

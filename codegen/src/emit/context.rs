@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::Ident;
 
 use super::{Provenance, ident};
-use crate::api::{Api, Home, Operation, TypeDef};
+use crate::api::{Api, Home, Operation, Tag, TypeDef};
 
 /// The API together with names that are decided once for the whole tree.
 pub(super) struct Context<'a> {
@@ -13,12 +13,21 @@ pub(super) struct Context<'a> {
     pub provenance: &'a Provenance,
     /// The constant in `client.rs` of each global parameter.
     pub globals: Vec<Ident>,
-    /// File stem and identifier of each tag's module.
-    pub tags: Vec<(String, Ident)>,
-    /// The operations of each tag, with their indices.
-    pub operations: Vec<Vec<(usize, &'a Operation)>>,
+    /// The tags that have any operation.
+    pub groups: Vec<Group<'a>>,
     /// The types that live in the file of each operation.
     inline: Vec<Vec<&'a TypeDef>>,
+}
+
+/// A tag with its operations.
+pub(super) struct Group<'a> {
+    pub tag: &'a Tag,
+    /// The folder: the stem of the module.
+    pub folder: String,
+    /// The module, and the method on the client.
+    pub module: Ident,
+    /// With their indices in the API.
+    pub operations: Vec<(usize, &'a Operation)>,
 }
 
 impl<'a> Context<'a> {
@@ -34,18 +43,21 @@ impl<'a> Context<'a> {
         // The modules beside the tags, and the methods beside theirs on the client.
         let mut taken: HashSet<String> =
             ["client", "models", "codegen", "builder", "core", "with"].map(str::to_owned).into();
-        let tags = api
+        let mut groups: Vec<Group<'a>> = api
             .tags
             .iter()
-            .map(|tag| ident::module(&ident::free(&mut taken, &tag.name.ident, "_operations").to_string()))
+            .map(|tag| {
+                let name = ident::free(&mut taken, &tag.name.ident, "_operations").to_string();
+                let (folder, module) = ident::module(&name);
+                Group { tag, folder, module, operations: Vec::new() }
+            })
             .collect();
-
-        let mut operations = vec![Vec::new(); api.tags.len()];
         for (index, operation) in api.operations.iter().enumerate() {
-            if let Some(operations) = operations.get_mut(operation.tag) {
-                operations.push((index, operation));
+            if let Some(group) = groups.get_mut(operation.tag) {
+                group.operations.push((index, operation));
             }
         }
+        groups.retain(|group| !group.operations.is_empty());
 
         let mut inline = vec![Vec::new(); api.operations.len()];
         for definition in &api.types {
@@ -55,7 +67,7 @@ impl<'a> Context<'a> {
                 types.push(definition);
             }
         }
-        Self { api, provenance, globals, tags, operations, inline }
+        Self { api, provenance, globals, groups, inline }
     }
 
     /// The types that live in the file of an operation.

@@ -5,6 +5,7 @@
 
 mod argument;
 mod client;
+mod client_constants;
 mod context;
 mod docs;
 mod file;
@@ -69,8 +70,8 @@ pub fn modules(api: &Api, provenance: &Provenance) -> Vec<File> {
 fn tree(context: &Context<'_>) -> Vec<File> {
     let mut files = vec![client::file(context)];
     files.extend(model::files(context));
-    for tag in 0..context.api.tags.len() {
-        files.extend(tag::files(context, tag));
+    for group in &context.groups {
+        files.extend(tag::files(context, group));
     }
     files
 }

@@ -114,12 +114,8 @@ fn read(one_of: &OneOf, open: &proc_macro2::Ident) -> TokenStream {
 fn to_json(name: &proc_macro2::Ident, one_of: &OneOf, open: &proc_macro2::Ident, types: &Types<'_>) -> TokenStream {
     let arms = one_of.variants.iter().map(|variant| {
         let ident = ident(&variant.ident);
-        let value = if types.has_flag(&variant.ty) {
-            let value = types.wire(&variant.ty, quote!(*value), false);
-            quote!((#value).to_json())
-        } else {
-            quote!(value.to_json())
-        };
+        let value = types.numbers(&variant.ty, quote!(value));
+        let value = quote!(#value.to_json());
         quote!(Self::#ident(value) => #value)
     });
     quote! {

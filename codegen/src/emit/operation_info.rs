@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::ident::ident;
+use super::operation_errors::is_success;
 use crate::api::{Operation, Server};
 
 /// The value of `INFO`.
@@ -30,7 +31,20 @@ pub(super) fn info(context: &Context<'_>, operation: &Operation) -> TokenStream 
         let globals = operation.globals.iter().filter_map(|global| context.globals.get(*global));
         quote!(.globals(&[#(client::#globals),*]))
     });
-    quote!(&OperationInfo::new(#id, Method::#method, #path) #servers #security #globals)
+    let accept = accept(operation).map(|accept| quote!(.accept(#accept)));
+    quote!(&OperationInfo::new(#id, Method::#method, #path) #servers #security #globals #accept)
+}
+
+/// The media types of successful answers, unless they are what the runtime asks for by itself.
+fn accept(operation: &Operation) -> Option<String> {
+    let mut accepted: Vec<&str> = Vec::new();
+    for response in operation.responses.iter().filter(|response| is_success(operation, response)) {
+        let media_type = response.media_type.as_deref().filter(|_| response.payload.is_some());
+        if let Some(media_type) = media_type.filter(|media_type| !accepted.contains(media_type)) {
+            accepted.push(media_type);
+        }
+    }
+    (!accepted.is_empty() && accepted != ["application/json"]).then(|| accepted.join(", "))
 }
 
 /// Whether `INFO` refers to the constants of `client.rs`.

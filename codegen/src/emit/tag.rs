@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::argument::{self, allow_many, arguments};
-use super::context::Context;
+use super::context::{Context, Group};
 use super::docs::Docs;
 use super::file::Source;
 use super::ident::{free, ident, module};
@@ -16,24 +16,14 @@ use super::{File, markdown, operation, operation_errors};
 use crate::api::{Operation, Output, Tag};
 
 /// `<tag>/mod.rs` and the files beside it.
-pub(super) fn files(context: &Context<'_>, tag: usize) -> Vec<File> {
-    let (Some(described), Some(module), Some(operations)) =
-        (context.api.tags.get(tag), context.tags.get(tag), context.operations.get(tag))
-    else {
-        return Vec::new();
-    };
-    let (folder, _) = module;
-    let mut files = vec![root(context, described, module, operations)];
-    files.extend(operations.iter().map(|(index, operation)| operation::file(context, *index, operation, folder)));
+pub(super) fn files(context: &Context<'_>, group: &Group<'_>) -> Vec<File> {
+    let mut files = vec![root(context, group)];
+    let operations = group.operations.iter();
+    files.extend(operations.map(|(index, operation)| operation::file(context, *index, operation, &group.folder)));
     files
 }
 
-fn root(
-    context: &Context<'_>,
-    tag: &Tag,
-    (folder, module_of_tag): &(String, Ident),
-    operations: &[(usize, &Operation)],
-) -> File {
+fn root(context: &Context<'_>, Group { tag, folder, module: method_on_client, operations }: &Group<'_>) -> File {
     let types = Types::new(context.api, Scope::Operations);
     let modules = operations.iter().map(|(_, operation)| {
         let (_, module) = module(&operation.name.ident);
@@ -43,13 +33,12 @@ fn root(
     let mut taken: HashSet<String> = ["new".to_owned()].into();
     let methods: Vec<TokenStream> =
         operations.iter().map(|(_, operation)| method(context, operation, &types, &mut taken)).collect();
-    let undocumented = operations.iter().any(|(_, operation)| !operation_errors::documented(operation));
 
     let handle = ident(&tag.handle);
     let title = title(tag);
-    let handle_docs = Docs::new(format!("{title}, from [`Client::{folder}`](crate::Client::{module_of_tag}).")).outer();
-    // `Error` is named in the documentation of operations without errors of their own.
-    let prelude = (types.uses_prelude() || undocumented).then(|| {
+    let handle_docs =
+        Docs::new(format!("{title}, from [`Client::{folder}`](crate::Client::{method_on_client}).")).outer();
+    let prelude = types.uses_prelude().then(|| {
         quote!(
             use crate::codegen::*;
         )

@@ -176,8 +176,9 @@ impl<'a> Types<'a> {
         false
     }
 
-    /// `place` is a reference, or can be used like one with a dot behind it.
-    fn numbers(&self, ty: &Type, place: TokenStream) -> TokenStream {
+    /// The value at `place` with numbers for such booleans. `place` is a reference, or can be used like one with a
+    /// dot behind it.
+    pub fn numbers(&self, ty: &Type, place: TokenStream) -> TokenStream {
         match self.resolve(ty) {
             Type::BoolInt => quote!(u8::from(*#place)),
             Type::List(item) if matches!(self.resolve(item), Type::BoolInt) => {

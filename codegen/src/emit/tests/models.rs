@@ -113,7 +113,7 @@ fn unions_and_aliases() {
     };
     let api = with_types([
         definition("Answer", TypeKind::OneOf(untagged)),
-        TypeDef { sent: false, ..definition("Pet", TypeKind::OneOf(tagged)) },
+        definition("Pet", TypeKind::OneOf(tagged)),
         definition("Tags", TypeKind::Alias(Type::List(Box::new(Type::Named(TypeId(2)))))),
         definition("Login", TypeKind::Alias(Type::String)),
     ]);

@@ -7,14 +7,18 @@ use crate::emit::{Package, modules, package};
 
 #[test]
 fn client() {
-    insta::assert_snapshot!("client", emitted(&api(), "client.rs"));
-    insta::assert_snapshot!("root", emitted(&api(), "mod.rs"));
+    let mut api = api();
+    api.operations.push(operation("signIn", Method::Post, "/sign-in"));
+    api.operations.push(Operation { tag: 1, ..operation("tune", Method::Put, "/tune") });
+    insta::assert_snapshot!("client", emitted(&api, "client.rs"));
+    insta::assert_snapshot!("root", emitted(&api, "mod.rs"));
 }
 
 #[test]
 fn client_of_a_bare_api() {
     let mut api = Api { servers: vec![server("https://example.com", Vec::new())], ..Api::default() };
     api.tags.push(Tag { name: name("Client"), handle: "ClientHandle".to_owned(), ..Tag::default() });
+    api.operations.push(operation("get", Method::Get, "/"));
     insta::assert_snapshot!("client_bare", emitted(&api, "client.rs"));
     insta::assert_snapshot!("root_bare", emitted(&api, "mod.rs"));
 }
