@@ -19,9 +19,10 @@ fn files(feature: &str) -> Vec<File> {
 fn assert_emitted(feature: &str, paths: &[&str]) {
     let files = files(feature);
     let text = |path: &&str| {
-        let file = files.iter().find(|file| file.path == **path).unwrap_or_else(|| {
-            panic!("{path} is among {:?}", files.iter().map(|file| &file.path).collect::<Vec<_>>())
-        });
+        let file = files
+            .iter()
+            .find(|file| file.path == **path)
+            .unwrap_or_else(|| panic!("{path} is among {:?}", files.iter().map(|file| &file.path).collect::<Vec<_>>()));
         syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{path}: {error}\n{}", file.text));
         format!("// ===== {path} =====\n{}", file.text)
     };

@@ -104,7 +104,10 @@ fn without_a_client_a_request_and_its_answer_are_plain_http_types() {
     let options = Client::builder().client_identifier("x").options().unwrap();
     let sign_in = PostUsersSignInData::new(LOGIN, PASSWORD).remember_me(false);
     let request = options.request(&sign_in).unwrap();
-    assert_eq!((request.method().as_str(), request.uri().to_string().as_str()), ("POST", "https://plex.tv/api/v2/users/signin"));
+    assert_eq!(
+        (request.method().as_str(), request.uri().to_string().as_str()),
+        ("POST", "https://plex.tv/api/v2/users/signin")
+    );
     assert_eq!(&request.body()[..], b"login=me%40example.com&password=correct+horse+battery+staple&rememberMe=false");
 
     let answer = http::Response::builder().status(201).body(payloads::signed_in().to_string().into()).unwrap();

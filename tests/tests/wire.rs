@@ -38,8 +38,7 @@ async fn get_source_connection_information_asks_the_media_server_for_a_source() 
     let stand_in = StandIn::start().unwrap();
     let plex = client(&stand_in);
     let source = "server://0123 & more";
-    let answer =
-        plex.authentication().get_source_connection_information(source).refresh(true).send().await.unwrap();
+    let answer = plex.authentication().get_source_connection_information(source).refresh(true).send().await.unwrap();
     let device = answer.media_container.device.unwrap();
     assert_eq!(device.access_token.unwrap().expose(), "source-token-000000");
     assert_eq!(device.connection.unwrap().len(), 1);
@@ -76,8 +75,7 @@ async fn post_users_sign_in_data_sends_a_form_and_no_token() {
     assert_head(&request, &Method::POST, "/api/v2/users/signin", &[]);
     assert_eq!(request.header("content-type"), "application/x-www-form-urlencoded");
     assert!(!request.headers.contains_key("x-plex-token"), "`security: []` sends no token, though the client has one");
-    let form =
-        [("login", LOGIN), ("password", PASSWORD), ("rememberMe", "true"), ("verificationCode", "123456")];
+    let form = [("login", LOGIN), ("password", PASSWORD), ("rememberMe", "true"), ("verificationCode", "123456")];
     assert_eq!(request.form_pairs(), pairs(&form));
 }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use codegen::diagnostic::Diagnostics;
 use codegen::emit::{self, File, Package, Provenance};
 use codegen::{load, lower};
 
@@ -66,36 +67,53 @@ fn crate_files(spec: &Path, package: &Package) -> Result<Option<Vec<File>>> {
     generate(folder, &name, |api, provenance| emit::package(api, provenance, package))
 }
 
-/// `shown` is the description's name: relative to `folder`, as the names of other files that it refers to.
 fn generate(
     folder: &Path,
     shown: &str,
     emit: impl FnOnce(&codegen::api::Api, &Provenance) -> Vec<File>,
 ) -> Result<Option<Vec<File>>> {
-    let mut read = |name: &str| read_text(&folder.join(name));
-    let description = match load::load(shown, &mut read) {
-        Ok(description) => description,
-        Err(report) => return Ok(refuse(shown, &report.to_string(), report.diagnostics.errors())),
-    };
-    let (api, mut notes) = match lower::lower(&description.openapi, &description.root) {
+    let lowered = match lowered(folder, shown) {
         Ok(lowered) => lowered,
-        Err(problems) => {
-            return Ok(refuse(shown, &description.sources.render(&problems), problems.errors()));
+        Err(refusal) => {
+            let problems =
+                if refusal.errors == 1 { "1 problem".to_owned() } else { format!("{} problems", refusal.errors) };
+            eprintln!("{}\n\nerror: {problems} in {shown}; nothing was written", refusal.text.trim_end());
+            return Ok(None);
         }
     };
-    notes.list.splice(0..0, description.notes.list.iter().cloned());
-    if !notes.list.is_empty() {
-        eprintln!("{}", description.sources.render(&notes));
+    if !lowered.notes.list.is_empty() {
+        eprintln!("{}", lowered.sources.render(&lowered.notes).trim_end());
     }
-    let provenance = Provenance { description: shown.to_owned(), sha256: description.sha256.clone() };
-    Ok(Some(emit(&api, &provenance)))
+    let provenance = Provenance { description: shown.to_owned(), sha256: lowered.sha256 };
+    Ok(Some(emit(&lowered.api, &provenance)))
 }
 
-fn refuse(shown: &str, rendered: &str, errors: usize) -> Option<Vec<File>> {
-    eprintln!("{}", rendered.trim_end());
-    let problems = if errors == 1 { "1 problem".to_owned() } else { format!("{errors} problems") };
-    eprintln!("\nerror: {problems} in {shown}; nothing was written");
-    None
+/// A description on its way from text to files.
+pub struct Lowered {
+    pub api: codegen::api::Api,
+    /// Of loading and of lowering.
+    pub notes: Diagnostics,
+    pub sources: load::Sources,
+    pub sha256: String,
+}
+
+/// Why there is nothing to emit.
+pub struct Refusal {
+    /// All problems, rendered.
+    pub text: String,
+    pub errors: usize,
+}
+
+/// Reads and lowers a description. `shown` is its name relative to `folder`, as are those of the files it refers to.
+pub fn lowered(folder: &Path, shown: &str) -> Result<Lowered, Refusal> {
+    let mut read = |name: &str| read_text(&folder.join(name));
+    let description = load::load(shown, &mut read)
+        .map_err(|report| Refusal { text: report.to_string(), errors: report.diagnostics.errors() })?;
+    let (api, lowering) = lower::lower(&description.openapi, &description.root)
+        .map_err(|problems| Refusal { text: description.sources.render(&problems), errors: problems.errors() })?;
+    let mut notes = description.notes;
+    notes.list.extend(lowering.list);
+    Ok(Lowered { api, notes, sources: description.sources, sha256: description.sha256 })
 }
 
 fn read_text(path: &Path) -> Result<String, String> {
@@ -103,7 +121,7 @@ fn read_text(path: &Path) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|error| format!("not UTF-8 text: {error}"))
 }
 
-fn package(root: &Path, out: &Path, name: Option<&str>) -> Result<Package> {
+pub fn package(root: &Path, out: &Path, name: Option<&str>) -> Result<Package> {
     let name = match name {
         Some(name) => name.to_owned(),
         None => out.file_name().context("the folder has no name; give one with --name")?.to_string_lossy().into_owned(),

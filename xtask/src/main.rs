@@ -1,5 +1,6 @@
 //! The maintainer's commands: `cargo xtask <command>`. The only room of the workspace with side effects.
 
+mod corpus;
 mod generate;
 mod tests;
 mod tree;
@@ -20,6 +21,8 @@ struct Arguments {
 enum Command {
     /// Writes the SDK's generated files from the description, or a whole crate for any description.
     Generate(generate::Arguments),
+    /// Runs all descriptions of a folder through the generator and prints a scoreboard.
+    Corpus(corpus::Arguments),
     /// Runs every check: format, clippy, drift, tests, doc tests, docs.
     Test(tests::Arguments),
 }
@@ -27,6 +30,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Test(arguments) => tests::run(&arguments),
     };
     match outcome {

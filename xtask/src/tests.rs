@@ -13,7 +13,10 @@ pub struct Arguments {}
 const STEPS: &[(&str, &[&str])] = &[
     ("format", &["fmt", "--all", "--check"]),
     ("clippy", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]),
-    ("clippy, all features", &["clippy", "-p", "plex-sdk", "--all-features", "--all-targets", "--quiet", "--", "-D", "warnings"]),
+    (
+        "clippy, all features",
+        &["clippy", "-p", "plex-sdk", "--all-features", "--all-targets", "--quiet", "--", "-D", "warnings"],
+    ),
     ("check without default features", &["check", "-p", "plex-sdk", "--no-default-features", "--quiet"]),
     ("tests and doc tests", &["test", "--workspace", "--all-features", "--quiet"]),
 ];
@@ -28,8 +31,11 @@ pub fn run(_: &Arguments) -> Result<Outcome> {
             return Ok(Outcome::Failed);
         }
     }
-    let documented =
-        step("documentation", &["doc", "-p", "plex-sdk", "--no-deps", "--all-features", "--quiet"], &[("RUSTDOCFLAGS", "-D warnings")])?;
+    let documented = step(
+        "documentation",
+        &["doc", "-p", "plex-sdk", "--no-deps", "--all-features", "--quiet"],
+        &[("RUSTDOCFLAGS", "-D warnings")],
+    )?;
     Ok(if documented { Outcome::Done } else { Outcome::Failed })
 }
 

@@ -107,7 +107,10 @@ fn check_writes_nothing_and_shows_the_difference_and_the_command_to_run() {
     let output = place.generate("api.yaml", &["--check"]);
     assert_eq!(output.status.code(), Some(1));
     let (diff, said) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
-    assert!(diff.contains("-    pub name: Option<String>,") && diff.contains("+    pub nick: Option<String>,"), "{diff}");
+    assert!(
+        diff.contains("-    pub name: Option<String>,") && diff.contains("+    pub nick: Option<String>,"),
+        "{diff}"
+    );
     assert!(said.contains("run `cargo xtask generate"), "{said}");
     assert_eq!(place.out(), before);
 }
@@ -211,16 +214,16 @@ fn a_path_variable_without_parameter_is_located_and_the_parameter_shown() {
 
 #[test]
 fn all_problems_of_a_run_are_told_together() {
-    let text = GOOD
-        .replace("  /pets:", "  /pets/{id}:")
-        .replace("title: Pets, ", "")
-        .replace("schemas/Pet'", "schemas/Pat'");
+    let text =
+        GOOD.replace("  /pets:", "  /pets/{id}:").replace("title: Pets, ", "").replace("schemas/Pet'", "schemas/Pat'");
     insta::assert_snapshot!(Workplace::new().refusal_of(&text));
 }
 
 #[test]
 fn no_description_of_another_kind_makes_it_panic() {
-    for text in ["[]", "null", "3", "swagger: '2.0'", "openapi: 3.1.0", "{", "\u{0}", "openapi: 3.1.0\npaths: []\ninfo: 1"] {
+    for text in
+        ["[]", "null", "3", "swagger: '2.0'", "openapi: 3.1.0", "{", "\u{0}", "openapi: 3.1.0\npaths: []\ninfo: 1"]
+    {
         let said = Workplace::new().refusal_of(text);
         assert!(!said.contains("panicked"), "{text:?}: {said}");
         assert!(said.contains("nothing was written"), "{text:?}: {said}");
