@@ -40,7 +40,7 @@ pub(super) fn locate<'a>(text: &str, wanted: impl Iterator<Item = &'a str>) -> H
 }
 
 /// A pointer and everything that encloses it, from the inside out.
-fn ancestors(place: &str) -> impl Iterator<Item = &str> {
+pub(super) fn ancestors(place: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(place), |place| place.rfind('/').and_then(|end| place.get(..end)))
 }
 

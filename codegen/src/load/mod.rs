@@ -105,6 +105,7 @@ pub fn load(entry: &str, read: &mut dyn FnMut(&str) -> Result<String, String>) -
     diagnostics.list.extend(walked.diagnostics.list);
     sources.moved = walked.moved;
     sources.inlined = walked.inlined;
+    sources.distinct(&mut diagnostics);
     if diagnostics.has_errors() {
         return Err(report(sources, diagnostics.list));
     }

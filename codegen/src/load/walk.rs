@@ -78,13 +78,17 @@ impl Walk {
         let mut map = std::mem::take(map);
         self.prepare(&mut map, kind);
         let mut kept = Map::new();
+        let mut refused = Vec::new();
         for (key, mut item) in map {
+            let before = self.diagnostics.list.len();
             if self.under(&key, |this| this.entry(&key, &mut item, kind)) {
                 kept.insert(key, item);
+            } else if self.failed_since(before) {
+                refused.push(key);
             }
         }
         for field in kind.fields() {
-            if !kept.contains_key(field.name) {
+            if !kept.contains_key(field.name) && !refused.iter().any(|key| key == field.name) {
                 self.missing(&mut kept, field, kind);
             }
         }

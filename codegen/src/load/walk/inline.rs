@@ -26,12 +26,17 @@ impl Walk {
             }
         };
         let mut siblings = std::mem::take(map);
+        let written: Vec<String> = siblings.keys().cloned().collect();
         siblings.retain(|key, _| !(key.starts_with("x-") && kind != Kind::PathItem));
         let always = matches!(kind, Kind::PathItem | Kind::Callback);
         if !always {
-            let known = |key: &str| matches!(key, "description" | "summary");
-            if let Some(key) = siblings.keys().find(|key| !known(key)).cloned() {
-                self.under(&key, |this| this.note(format!("`{key}` next to a `$ref` means nothing; it is left out")));
+            // What repeats the definition is no loss.
+            let found = self.definition(section, &target).unwrap_or_default();
+            let lost = |key: &&String| {
+                !matches!(key.as_str(), "description" | "summary") && found.get(*key) != siblings.get(*key)
+            };
+            for key in siblings.keys().filter(lost) {
+                self.under(key, |this| this.note(format!("`{key}` next to a `$ref` means nothing; it is left out")));
             }
             // Only these carry a description into generated documentation, and only 3.1 lets it be overridden.
             let documented = matches!(kind, Kind::Parameter | Kind::RequestBody | Kind::Response | Kind::Header);
@@ -51,10 +56,20 @@ impl Walk {
             let help = "break the circle: a path item cannot be part of itself";
             return self.error(format!("`{target}` contains itself"), help);
         }
+        if !always && needs_a_name(&found) {
+            let problem =
+                "this description is left out: what the `$ref` points to has its own, and types that are shared";
+            self.under("description", |this| this.note(problem));
+            *value = json!({ "$ref": target });
+            return;
+        }
         let Value::Object(mut fields) = found else {
             *value = found;
             return self.object(value, kind);
         };
+        for key in &written {
+            self.under(key, |this| this.inlined.insert(this.at.clone(), this.at.clone()));
+        }
         fields.extend(siblings);
         *value = Value::Object(fields);
         self.inlined.insert(self.at.clone(), pointer.clone());
@@ -81,5 +96,17 @@ impl Walk {
             }
         }
         None
+    }
+}
+
+/// Whether a copy would define a type anew that the uses of the original share.
+fn needs_a_name(value: &Value) -> bool {
+    const NAMED: &[&str] = &["properties", "enum", "const", "allOf", "oneOf", "anyOf", "additionalProperties"];
+    match value {
+        Value::Object(map) => map.iter().any(|(key, value)| {
+            NAMED.contains(&key.as_str()) || (!matches!(key.as_str(), "example" | "examples") && needs_a_name(value))
+        }),
+        Value::Array(list) => list.iter().any(needs_a_name),
+        _ => false,
     }
 }
