@@ -9,6 +9,7 @@ mod client_constants;
 mod context;
 mod docs;
 mod file;
+mod format;
 mod ident;
 mod markdown;
 mod model;
