@@ -22,6 +22,7 @@ mod operation_encode;
 mod operation_errors;
 mod operation_info;
 mod package;
+mod sizes;
 mod tag;
 mod types;
 
