@@ -17,7 +17,7 @@ use crate::api::{Parameter, SchemeKind, SecurityScheme, ServerVariable};
 
 /// `client.rs`.
 pub(super) fn file(context: &Context<'_>) -> File {
-    let types = Types::new(context.api, Scope::Operations);
+    let types = Types::new(context, Scope::Operations);
     let setters = Setters::of(context);
     let constants = constants(context, &setters);
     let client = client(context);

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use proc_macro2::Ident;
 
+use super::sizes::Sizes;
 use super::{Provenance, ident};
 use crate::api::{Api, Home, Operation, Tag, TypeDef};
 
@@ -15,6 +16,7 @@ pub(super) struct Context<'a> {
     pub globals: Vec<Ident>,
     /// The tags that have any operation.
     pub groups: Vec<Group<'a>>,
+    pub sizes: Sizes,
     /// The types that live in the file of each operation.
     inline: Vec<Vec<&'a TypeDef>>,
 }
@@ -67,7 +69,7 @@ impl<'a> Context<'a> {
                 types.push(definition);
             }
         }
-        Self { api, provenance, globals, groups, inline }
+        Self { api, provenance, globals, groups, sizes: Sizes::of(api), inline }
     }
 
     /// The types that live in the file of an operation.

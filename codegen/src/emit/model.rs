@@ -49,7 +49,7 @@ fn root(context: &Context<'_>, homes: &BTreeMap<&str, Vec<&TypeDef>>) -> File {
 }
 
 fn file(context: &Context<'_>, file: &str, definitions: &[&TypeDef]) -> File {
-    let types = Types::new(context.api, Scope::Models { file });
+    let types = Types::new(context, Scope::Models { file });
     let items: TokenStream = definitions.iter().map(|definition| self::definition(definition, &types)).collect();
     let prelude = types.uses_prelude() || definitions.iter().any(|d| !matches!(d.kind, TypeKind::Alias(_)));
     let prelude = prelude.then(|| {

@@ -30,6 +30,8 @@ pub(super) fn tokens(definition: &TypeDef, one_of: &OneOf, types: &Types<'_>) ->
         quote!(#docs #ident(#ty))
     });
     let conversions = conversions(&name, one_of, types);
+    let payloads = one_of.variants.iter().map(|variant| (!variant.boxed).then(|| variant.ty.clone()));
+    let allow = types.allow_uneven(payloads);
     let read = read(one_of, &open);
     let to_json = definition.sent.then(|| to_json(&name, one_of, &open, types));
     quote! {
@@ -37,6 +39,7 @@ pub(super) fn tokens(definition: &TypeDef, one_of: &OneOf, types: &Types<'_>) ->
         #[derive(Clone, Debug, PartialEq)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize))]
         #[cfg_attr(feature = "serde", serde(untagged))]
+        #allow
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

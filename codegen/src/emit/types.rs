@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::context::Context;
 use super::ident::ident;
+use super::sizes::Sizes;
 use crate::api::{Api, FloatWidth, Home, IntWidth, Payload, Type, TypeDef, TypeId, TypeKind};
 
 /// Aliases are followed this far; lowering leaves no cycle among them.
@@ -24,14 +26,21 @@ pub(super) enum Scope<'a> {
 /// Writes types, and remembers what has to be imported for them.
 pub(super) struct Types<'a> {
     api: &'a Api,
+    sizes: &'a Sizes,
     scope: Scope<'a>,
     neighbours: RefCell<BTreeSet<&'a str>>,
     prelude: RefCell<bool>,
 }
 
 impl<'a> Types<'a> {
-    pub fn new(api: &'a Api, scope: Scope<'a>) -> Self {
-        Self { api, scope, neighbours: RefCell::default(), prelude: RefCell::default() }
+    pub fn new(context: &'a Context<'a>, scope: Scope<'a>) -> Self {
+        Self {
+            api: context.api,
+            sizes: &context.sizes,
+            scope,
+            neighbours: RefCell::default(),
+            prelude: RefCell::default(),
+        }
     }
 
     /// The named models of other files that were written so far.
@@ -105,6 +114,11 @@ impl<'a> Types<'a> {
     /// The definition behind a reference.
     pub fn definition(&self, id: TypeId) -> &'a TypeDef {
         self.api.get(id)
+    }
+
+    /// What an enum needs whose payloads are of such different sizes that clippy would have one of them boxed.
+    pub fn allow_uneven(&self, payloads: impl Iterator<Item = Option<Type>>) -> TokenStream {
+        if self.sizes.uneven(payloads) { quote!(#[allow(clippy::large_enum_variant)]) } else { quote!() }
     }
 
     /// The type behind aliases.
