@@ -121,6 +121,11 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(self.at).copied().unwrap_or(0)
     }
 
+    #[inline]
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or(&[])
+    }
+
     /// Skips white space; the byte behind it, or 0 at the end.
     #[inline]
     pub(super) fn next(&mut self) -> u8 {
@@ -265,7 +270,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn literal(&mut self, literal: &'static str) -> Result<(), Stop> {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or(&[]);
+        let rest = self.rest();
         if rest.starts_with(literal.as_bytes()) {
             self.at += literal.len();
             return Ok(());
