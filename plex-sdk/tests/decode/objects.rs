@@ -72,6 +72,31 @@ fn flags_are_numbers_without_drift() {
     );
 }
 
+/// Without flags itself.
+#[derive(Default)]
+struct Household {
+    owner: Account,
+    open: bool,
+}
+
+impl Model for Household {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
+        Some(match name {
+            "owner" => &mut self.owner,
+            "open" => &mut self.open,
+            _ => return None,
+        })
+    }
+}
+
+#[test]
+fn flags_are_those_of_their_model_only() {
+    let text = r#"{"owner": {"id": 1, "token": "t", "name": "n", "active": true, "home": 1}, "open": 1}"#;
+    let (household, drift) = drifted::<Household>(text);
+    assert!(household.owner.home && household.open);
+    assert_eq!(drift, ["Converted $.open: expected a boolean, found the number 1"]);
+}
+
 #[test]
 fn unknown_fields_are_skipped_in_silence() {
     let text = r#"{"x": [1, {"y": "\u00e9\n"}, -1.5e3, null], "a": 1, "": {}, "z": true}"#;
