@@ -141,7 +141,8 @@ pub(super) fn unescape(token: &str) -> String {
     let mut plain = Vec::with_capacity(bytes.len());
     let mut index = 0;
     while let Some(&byte) = bytes.get(index) {
-        let code = bytes.get(index + 1..index + 3).filter(|_| byte == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
+        let code =
+            bytes.get(index + 1..index + 3).filter(|_| byte == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
         match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
             Some(decoded) => {
                 plain.push(decoded);

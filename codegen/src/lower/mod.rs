@@ -53,8 +53,10 @@ pub fn lower(openapi: &OpenAPI, root: &Value) -> Result<(Api, Diagnostics), Diag
     schema::lower_components(&mut context);
     let globals = globals::lower(&mut context);
     let schemes = security::lower(&mut context);
-    let lowered: Vec<_> =
-        found.iter().zip(named).map(|(found, named)| operations::lower(&mut context, found, named, &globals)).collect();
+    let mut lowered = Vec::with_capacity(found.len());
+    for (found, named) in found.iter().zip(named) {
+        lowered.push(operations::lower(&mut context, found, named, &globals, &schemes));
+    }
     globals::note_unused(&mut context, &globals, &lowered);
 
     let mut api = Api {
@@ -64,7 +66,7 @@ pub fn lower(openapi: &OpenAPI, root: &Value) -> Result<(Api, Diagnostics), Diag
             description: openapi.info.description.clone(),
         },
         servers,
-        globals,
+        globals: globals.list,
         schemes,
         tags: tags.list,
         operations: lowered,

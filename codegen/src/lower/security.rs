@@ -82,14 +82,15 @@ pub(super) fn requirements(
 }
 
 fn missing(context: &mut Context<'_>, name: &str, pointer: &str) {
-    if context.diagnostics.list.iter().any(|known| known.pointer == pointer) {
-        return;
-    }
     let openapi = context.openapi;
     let described = openapi.components.as_ref().and_then(|components| components.security_schemes.get(name));
     if described.is_some() {
         let help = "of the HTTP schemes, `basic` and `bearer` are supported; others can be described as `apiKey`";
-        context.error_with_help(pointer, format!("the security scheme `{name}` is of a kind that is not supported"), help);
+        context.error_with_help(
+            pointer,
+            format!("the security scheme `{name}` is of a kind that is not supported"),
+            help,
+        );
     } else {
         let help = format!("describe it at `/components/securitySchemes/{name}`");
         context.error_with_help(pointer, format!("there is no security scheme `{name}`"), help);

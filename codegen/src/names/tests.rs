@@ -13,8 +13,19 @@ fn cases_are_written_as_rust_wants_them() {
 fn symbols_are_spelled_where_they_matter() {
     let variants = ["-created", "created", "+1", "-1", "", "-", "<=", "c++", "4k", "a/b.c", "*"];
     let idents: Vec<String> = variants.iter().map(|value| variant_ident(value)).collect();
-    let expected =
-        ["MinusCreated", "Created", "Plus1", "Minus1", "Empty", "Minus", "LessEqual", "CPlus", "Value4k", "ABC", "Star"];
+    let expected = [
+        "MinusCreated",
+        "Created",
+        "Plus1",
+        "Minus1",
+        "Empty",
+        "Minus",
+        "LessEqual",
+        "CPlus",
+        "Value4k",
+        "ABC",
+        "Star",
+    ];
     assert_eq!(idents[..7], expected[..7]);
     assert_eq!(idents[8..], expected[8..]);
     assert_eq!(idents[7], "CPlusPlus");
@@ -22,7 +33,9 @@ fn symbols_are_spelled_where_they_matter() {
 
 #[test]
 fn every_text_becomes_an_identifier() {
-    for text in ["", " ", "$", "@id", "+1", "1", "_", "日本", "naïve", "🦀", "a\u{0}b", "self", "R#type", "ß", "\u{301}x"] {
+    for text in
+        ["", " ", "$", "@id", "+1", "1", "_", "日本", "naïve", "🦀", "a\u{0}b", "self", "R#type", "ß", "\u{301}x"]
+    {
         let claimed = |ident: String, reserved| Scope::new(reserved).claim(&ident, &[]).ident;
         let in_type_case =
             [claimed(type_ident(text), Reserved::Models), claimed(variant_ident(text), Reserved::Variants)];

@@ -35,7 +35,8 @@ impl Discriminator {
 
     /// The values that stand for a member: as mapped, as its own enum says, or the name of its schema.
     pub fn tags<'a>(&mut self, context: &mut Context<'a>, member: &Node<'a>, target: &Node<'a>) -> Vec<String> {
-        let name = member.reference().and_then(|reference| reference.strip_prefix("#/components/schemas/")).map(unescape);
+        let name =
+            member.reference().and_then(|reference| reference.strip_prefix("#/components/schemas/")).map(unescape);
         if let Some(tags) = name.as_ref().and_then(|name| self.mapping.remove(name)) {
             return tags;
         }
@@ -55,7 +56,14 @@ impl Discriminator {
     /// The values that the member's own schema allows for the property.
     fn values<'a>(&self, context: &mut Context<'a>, member: &Node<'a>) -> Vec<String> {
         let values = |value: &Value| -> Vec<String> {
-            value.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+            value
+                .get("enum")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect()
         };
         if let Some(property) = member.properties().and_then(|properties| properties.get(&self.property)) {
             return values(property);
@@ -78,7 +86,8 @@ impl Discriminator {
             return None;
         }
         if let Some(name) = self.mapping.keys().next() {
-            context.note(&union.pointer, format!("the discriminator maps to `{name}`, which is no member of the union"));
+            context
+                .note(&union.pointer, format!("the discriminator maps to `{name}`, which is no member of the union"));
         }
         Some(self.property)
     }

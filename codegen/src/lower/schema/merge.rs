@@ -121,7 +121,11 @@ fn narrowest<'a>(context: &mut Context<'a>, node: &Node<'a>, others: &[Node<'a>]
             (Some("number"), Some("integer")) => Some(other),
             (Some(a), Some(b)) if a == b => {
                 let keep = old.has("enum") && !new.has("enum");
-                Some(if keep || (old.has("format") && !new.has("format") && !new.has("enum")) { current } else { other })
+                Some(if keep || (old.has("format") && !new.has("format") && !new.has("enum")) {
+                    current
+                } else {
+                    other
+                })
             }
             (Some(old), Some(new)) => {
                 let problem = format!("`allOf` wants {} and {} at once; any JSON is accepted", a(old), a(new));
@@ -157,7 +161,8 @@ fn is_union(node: &Node<'_>) -> bool {
 fn is_bare_object(node: &Node<'_>) -> bool {
     let object = node.object();
     node.text("type") == Some("object")
-        && object.is_some_and(|object| object.keys().all(|key| matches!(key.as_str(), "type" | "description" | "title")))
+        && object
+            .is_some_and(|object| object.keys().all(|key| matches!(key.as_str(), "type" | "description" | "title")))
 }
 
 /// Whether a schema says something itself beside its `allOf`.

@@ -16,7 +16,7 @@ use crate::names::type_ident;
 use super::context::{Context, unescape};
 use super::document::name_override;
 
-pub(super) use flatten::{Flat, flatten};
+pub(super) use flatten::flatten;
 pub(super) use node::{Node, Site, Space};
 pub(super) use object::property;
 
@@ -155,7 +155,8 @@ fn lower_kind<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Lowered {
 fn array<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Type {
     let tuple = node.list("x-prefix-items");
     if !tuple.is_empty() {
-        let nodes = tuple.iter().enumerate().map(|(index, item)| node.child(item, &[&"x-prefix-items", &index], "Item"));
+        let nodes =
+            tuple.iter().enumerate().map(|(index, item)| node.child(item, &[&"x-prefix-items", &index], "Item"));
         let mut types: Vec<Type> = nodes.map(|item| lower(context, &item).into_type()).collect();
         types.dedup();
         return match <[Type; 1]>::try_from(types) {

@@ -60,8 +60,8 @@ pub(super) fn from_flat<'a>(context: &mut Context<'a>, node: &Node<'a>, flat: Fl
         Rest::Any => Some(Type::Json),
         Rest::Typed(rest) => Some(lower_schema(context, rest).into_type()),
     };
-    let additional =
-        additional.map(|ty| Additional { ident: scope.claim("additional_properties", &["other_properties"]).ident, ty });
+    let additional = additional
+        .map(|ty| Additional { ident: scope.claim("additional_properties", &["other_properties"]).ident, ty });
     close(context, id, TypeKind::Struct(Struct { fields, additional }))
 }
 

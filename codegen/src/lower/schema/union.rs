@@ -59,12 +59,7 @@ pub(super) fn plain<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Lowered {
 }
 
 /// The type of a union whose members all share the properties that stand beside it.
-pub(super) fn lower_onto<'a>(
-    context: &mut Context<'a>,
-    node: &Node<'a>,
-    union: &Node<'a>,
-    base: &Flat<'a>,
-) -> Lowered {
+pub(super) fn lower_onto<'a>(context: &mut Context<'a>, node: &Node<'a>, union: &Node<'a>, base: &Flat<'a>) -> Lowered {
     let (members, nullable) = members(context, union);
     let mut lowered = one_of(context, node, union, &members, Some(base));
     lowered.nullable |= nullable;
@@ -144,7 +139,9 @@ fn scalar_kind(node: &Node<'_>) -> Option<Scalar> {
     }
     let listed = node.list("enum");
     match node.kind() {
-        Some("string") | None if !listed.is_empty() && listed.iter().all(|value| value.is_string() || value.is_null()) => {
+        Some("string") | None
+            if !listed.is_empty() && listed.iter().all(|value| value.is_string() || value.is_null()) =>
+        {
             Some(Scalar::StringEnum)
         }
         Some("string") => Some(Scalar::String),
