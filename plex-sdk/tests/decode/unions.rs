@@ -83,12 +83,16 @@ fn a_hostile_union_ends() {
     assert!(started.elapsed() < std::time::Duration::from_secs(5));
 }
 
+union!(Lines { Numbers(Vec<i64>), Words(Vec<String>) });
+
 union!(Rating { Stars(i64), Words(String) });
 
 #[test]
 fn nothing_remains_of_an_alternative_that_was_given_up() {
     // Blank for a number, but not for a string.
     assert_eq!(exact::<Option<Rating>>("\"\""), Some(Rating::Words(String::new())));
+    // A single element in place of a list, once more.
+    assert_eq!(drifted::<Lines>("\"a\"").0, Lines::Words(vec!["a".to_owned()]));
     // Each alternative stops inside of the object.
     let pets = format!("[{}]", vec![r#"{"name": {}}"#; 300].join(","));
     assert_eq!(drifted::<Vec<Pet>>(&pets).0.len(), 300);
