@@ -23,6 +23,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Value, Vec<Diagnostic>> {
     let parsed = match json {
         Some(Ok(tree)) => Ok(tree),
         // YAML's flow style looks like JSON, but if that fails too, the complaint about JSON is the apt one.
+        Some(Err(problems)) if problems.iter().any(|problem| problem.problem == TOO_DEEP) => Err(problems),
         Some(Err(problems)) => parse_yaml(file, text).map_err(|_| problems),
         None => parse_yaml(file, text),
     };
@@ -42,6 +43,8 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Value, Vec<Diagnostic>> {
 }
 
 const EXPECTED: &str = "an OpenAPI description is a mapping with the fields `openapi`, `info` and `paths`";
+
+const TOO_DEEP: &str = "nested deeper than 127 levels";
 
 /// What a value is, in words that fit "must be …, but is …".
 pub(super) fn kind_of(value: &Value) -> &'static str {
@@ -91,7 +94,7 @@ fn syntax_error(file: &str, language: &str, message: &str, place: Option<(usize,
 
 fn help_for(mut diagnostic: Diagnostic, message: &str) -> Diagnostic {
     if message.contains("recursion limit") {
-        diagnostic.problem = "nested deeper than 127 levels".to_owned();
+        diagnostic.problem = TOO_DEEP.to_owned();
         diagnostic.help("no API needs this; name inner schemas under `components.schemas` and refer to them")
     } else if message.contains("repetition limit") {
         diagnostic.problem = "the aliases of this document expand to far more than its text".to_owned();
