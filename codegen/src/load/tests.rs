@@ -11,6 +11,7 @@ mod reading;
 mod references;
 mod rendering;
 mod specs;
+mod substitution;
 
 /// Loads a set of files, the first of which is the entry.
 fn load_files(files: &[(&str, &str)]) -> Result<Description, Box<Report>> {

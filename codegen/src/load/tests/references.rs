@@ -88,8 +88,12 @@ error: `strin` is no type
     let report = load_files(&[("api.yaml", &entry), ("pet.yaml", "type: {object\n")]).unwrap_err();
     insta::assert_snapshot!(report, @r#"
 error: invalid YAML: did not find expected ',' or '}'
---> pet.yaml
- = help: correct the syntax; nothing else was looked at
+ --> pet.yaml:1:14
+  |
+1 | type: {object
+  |              ^
+  |
+  = help: correct the syntax; nothing else was looked at
 "#);
     let report = load_files(&[("api.yaml", &entry)]).unwrap_err();
     insta::assert_snapshot!(report, @r#"
