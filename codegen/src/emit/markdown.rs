@@ -220,7 +220,7 @@ impl Blocks {
             self.previous = Line::Text;
         } else {
             let text = without_marker(sanitize(content));
-            let heading = content.starts_with('#');
+            let heading = is_heading(content);
             match self.previous {
                 Line::Quote if !heading => {
                     self.push(format!("{:base$}> {text}", ""));
@@ -239,7 +239,7 @@ impl Blocks {
         let first = !content.starts_with(|c: char| c.is_ascii_digit())
             || content.starts_with("1.")
             || content.starts_with("1)");
-        self.previous != Line::Text || !self.items.is_empty() || self.ended_item || first
+        self.previous != Line::Text || self.ended_item || first
     }
 
     fn push(&mut self, line: String) {
@@ -324,6 +324,12 @@ fn marker(content: &str) -> Option<usize> {
     let mark = content[digits..].chars().next()?;
     let fits = if digits == 0 { matches!(mark, '-' | '*' | '+') } else { digits < 10 && matches!(mark, '.' | ')') };
     (fits && content[digits + 1..].starts_with(' ') && !is_rule(content)).then_some(digits + 1)
+}
+
+/// One to six `#` and a space.
+fn is_heading(content: &str) -> bool {
+    let title = content.trim_start_matches('#');
+    (1..=6).contains(&(content.len() - title.len())) && (title.is_empty() || title.starts_with(' '))
 }
 
 /// `---`, `***`, `___`, perhaps with spaces between.

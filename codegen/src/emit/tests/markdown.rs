@@ -47,7 +47,7 @@ fn blocks_are_never_doc_tests() {
         ("1) \n 2)     * (", "1\\)\n2\\)     * ("),
         ("14. * * * *", "14. \\* * * *"),
         ("> ~~~", "> \\~\\~\\~"),
-        ("[a](https://b/c[d](https://e.f)", "\\[a\\](<https://b/c>\\[d](https://e.f)"),
+        ("[a](https://b/c[d](https://e.f)", "\\[a\\](<https://b/c>[d](https://e.f)"),
         ("a\n\n\n\nb\n\n", "a\n\nb"),
         ("- ```rust\n  x", "- \\`\\`\\`rust\n  x"),
         ("1. one\n   - two\n\n     text\n2. three", "1. one\n   - two\n\n     text\n2. three"),
