@@ -256,7 +256,7 @@ fn credential(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
             quote! {
                 #docs
                 pub fn #setter(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
-                    Self { core: self.core.credential(#constant, Credential::basic(user, password)) }
+                    Self { core: self.core.basic_credential(#constant, user, password) }
                 }
             }
         }

@@ -185,7 +185,7 @@ impl Blocks {
         }
         let base = self.items.last().copied().unwrap_or_default();
         let paragraph_goes_on = matches!(self.previous, Line::Text) && self.code.is_empty();
-        if indent >= base + 4 && !(paragraph_goes_on && !begins_item) {
+        if indent >= base + 4 && (begins_item || !paragraph_goes_on) {
             let extra = indent - base - 4;
             self.code.push(format!("{:extra$}{content}", ""));
             return;
