@@ -9,7 +9,9 @@ pub const SERVERS: &[ServerInfo] = &[ServerInfo::new("https://plex.test/api")];
 
 /// What was sent.
 #[derive(Clone, Default)]
-pub struct Sent(Arc<Mutex<Vec<(http::Request<Bytes>, Limits)>>>);
+pub struct Sent(Arc<Mutex<Vec<Exchange>>>);
+
+type Exchange = (http::Request<Bytes>, Limits);
 
 impl Sent {
     pub fn count(&self) -> usize {
