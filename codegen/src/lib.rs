@@ -12,3 +12,4 @@ pub mod emit;
 pub mod load;
 pub mod lower;
 pub mod names;
+pub mod reduce;

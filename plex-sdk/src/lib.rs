@@ -21,6 +21,11 @@ mod server;
 mod transport;
 mod url;
 
+#[rustfmt::skip]
+mod generated;
+
+pub use generated::{Client, ClientBuilder, authentication, client, models, plex, users};
+
 pub use open_enum::{IntegerEnum, StringEnum};
 pub use secret::Secret;
 pub use time::{Date, Timestamp};

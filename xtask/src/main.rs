@@ -1,1 +1,51 @@
-fn main() {}
+//! The maintainer's commands: `cargo xtask <command>`. The only room of the workspace with side effects.
+
+mod corpus;
+mod generate;
+mod tests;
+mod tree;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Generates and checks plex-sdk.")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Writes the SDK's generated files from the description, or a whole crate for any description.
+    Generate(generate::Arguments),
+    /// Runs all descriptions of a folder through the generator and prints a scoreboard.
+    Corpus(corpus::Arguments),
+    /// Runs every check: format, clippy, drift, tests, doc tests, docs.
+    Test(tests::Arguments),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Test(arguments) => tests::run(&arguments),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Failed) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// How a command ended that has already said what there is to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    Failed,
+}

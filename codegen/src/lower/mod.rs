@@ -1,1 +1,78 @@
 //! A description to the intermediate representation.
+//!
+//! ```text
+//! servers, security, globals ─┐
+//! tags, operation names ──────┼─▶ operations (parameters, bodies, responses) ─┐
+//! named schemas ─▶ types ─────┘                                               ├─▶ settle ─▶ Api
+//!                     └───────────────────────────────────────────────────────┘
+//! ```
+//!
+//! Problems are collected: what is beyond repair becomes [`Type::Json`](crate::api::Type::Json), and lowering goes on.
+
+mod body;
+mod context;
+mod document;
+mod form;
+mod globals;
+mod media;
+mod names;
+mod operations;
+mod parameters;
+mod responses;
+mod schema;
+mod security;
+mod servers;
+mod settle;
+mod tags;
+#[cfg(test)]
+mod tests;
+
+use openapiv3::OpenAPI;
+use serde_json::Value;
+
+use crate::api::{Api, Info};
+use crate::diagnostic::Diagnostics;
+
+use context::Context;
+
+/// Lowers a folded description.
+///
+/// `root` is the same document as `openapi`. Schemas are read from it, because `openapiv3` keeps neither their XML
+/// names nor what stands beside a `$ref`.
+///
+/// # Errors
+///
+/// All problems of the description together, with the notes.
+pub fn lower(openapi: &OpenAPI, root: &Value) -> Result<(Api, Diagnostics), Diagnostics> {
+    let mut context = Context::new(openapi, root);
+    let servers = servers::of_document(&mut context);
+    let found = operations::find(&mut context);
+    let tags = tags::lower(&mut context, &found);
+    let named = names::claim(&mut context, &found, &tags);
+
+    schema::lower_components(&mut context);
+    let globals = globals::lower(&mut context);
+    let schemes = security::lower(&mut context);
+    let mut lowered = Vec::with_capacity(found.len());
+    for (found, named) in found.iter().zip(named) {
+        lowered.push(operations::lower(&mut context, found, named, &globals, &schemes));
+    }
+    globals::note_unused(&mut context, &globals, &lowered);
+
+    let mut api = Api {
+        info: Info {
+            title: openapi.info.title.clone(),
+            version: openapi.info.version.clone(),
+            description: openapi.info.description.clone(),
+        },
+        servers,
+        globals: globals.list,
+        schemes,
+        tags: tags.list,
+        operations: lowered,
+        types: Vec::new(),
+    };
+    security::drop_unused(&mut api);
+    let diagnostics = settle::settle(context, &mut api);
+    if diagnostics.has_errors() { Err(diagnostics) } else { Ok((api, diagnostics)) }
+}

@@ -1,0 +1,167 @@
+//! Arguments: how a caller hands a value over, in a method or in a setter.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::Docs;
+use super::ident::free;
+use super::markdown;
+use super::types::{Types, payload_type};
+use crate::api::{Body, Doc, Operation, Parameter, Type, TypeKind};
+
+/// More arguments than this make clippy speak up.
+const FEW_ARGUMENTS: usize = 7;
+
+/// A value that a request takes.
+pub(super) struct Argument<'a> {
+    /// Argument, setter and field.
+    pub ident: Ident,
+    pub wire: &'a str,
+    pub required: bool,
+    pub ty: Type,
+    pub default: Option<&'a serde_json::Value>,
+    pub doc: &'a Doc,
+    pub source: Source<'a>,
+}
+
+/// What it becomes on the wire.
+pub(super) enum Source<'a> {
+    Parameter(&'a Parameter),
+    Body(&'a Body),
+}
+
+/// All arguments of an operation, required ones first.
+pub(super) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
+    // What the request type has beside its setters.
+    let mut taken: HashSet<String> =
+        ["client", "new", "with_client", "send", "encode", "decode", "response", "clone"].map(str::to_owned).into();
+    let mut arguments: Vec<Argument<'_>> = operation
+        .parameters
+        .iter()
+        .map(|parameter| Argument {
+            ident: free(&mut taken, &parameter.name.ident, "_parameter"),
+            wire: &parameter.name.wire,
+            required: parameter.required,
+            ty: parameter.ty.clone(),
+            default: parameter.default.as_ref(),
+            doc: &parameter.doc,
+            source: Source::Parameter(parameter),
+        })
+        .collect();
+    if let Some(body) = &operation.body {
+        arguments.push(Argument {
+            ident: free(&mut taken, &body.name.ident, "_body"),
+            wire: "the body",
+            required: body.required,
+            ty: payload_type(&body.payload),
+            default: None,
+            doc: &body.doc,
+            source: Source::Body(body),
+        });
+    }
+    arguments.sort_by_key(|argument| !argument.required);
+    arguments
+}
+
+impl Argument<'_> {
+    /// `login: impl Into<String>`
+    pub fn declaration(&self, types: &Types<'_>) -> TokenStream {
+        let ident = &self.ident;
+        let (ty, _) = accepted(types, &self.ty);
+        quote!(#ident: #ty)
+    }
+
+    /// The type of the field.
+    pub fn field(&self, types: &Types<'_>) -> TokenStream {
+        let ty = types.render(&self.ty);
+        if self.required { quote!(#ty) } else { quote!(Option<#ty>) }
+    }
+
+    /// Documentation of the setter.
+    pub fn docs(&self, types: &Types<'_>) -> Docs {
+        let mut docs = Docs::default().doc(self.doc).or(|| match self.source {
+            Source::Parameter(_) => format!("Sets {}.", markdown::code(self.wire)),
+            Source::Body(_) => "Sets the body.".to_owned(),
+        });
+        if let Some(default) = self.default {
+            docs = docs.own(format!("Defaults to {}.", markdown::json(default)));
+        }
+        if types.is_enum(&self.ty) {
+            let name = types.render(&self.ty).to_string().replace(' ', "");
+            docs = docs.own(format!("[`{name}`] lists the values."));
+        }
+        docs
+    }
+}
+
+/// The `# Arguments` of a function that takes the required ones: nothing if the description is silent about them.
+pub(super) fn list(arguments: &[Argument<'_>]) -> String {
+    let mut text = String::new();
+    for argument in arguments.iter().filter(|argument| argument.required) {
+        let words = argument.doc.summary.as_deref().or(argument.doc.description.as_deref());
+        let words = words.map(markdown::first_paragraph).map(markdown::sentence).unwrap_or_default();
+        if !words.is_empty() {
+            let name = argument.ident.to_string();
+            text.push_str(&format!("- `{}`: {words}\n", name.trim_start_matches("r#")));
+        }
+    }
+    text
+}
+
+/// The attribute for a function with so many arguments.
+pub(super) fn allow_many(count: usize) -> TokenStream {
+    if count > FEW_ARGUMENTS { quote!(#[allow(clippy::too_many_arguments)]) } else { quote!() }
+}
+
+/// How an argument becomes the value of a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Conversion {
+    None,
+    Into,
+    Collect,
+    CollectInto,
+}
+
+impl Conversion {
+    pub fn apply(self, value: &TokenStream) -> TokenStream {
+        match self {
+            Self::None => quote!(#value),
+            Self::Into => quote!(#value.into()),
+            Self::Collect => quote!(#value.into_iter().collect()),
+            Self::CollectInto => quote!(#value.into_iter().map(Into::into).collect()),
+        }
+    }
+}
+
+/// The type that a caller may hand over for a value, and how it is converted.
+pub(super) fn accepted(types: &Types<'_>, ty: &Type) -> (TokenStream, Conversion) {
+    match types.resolve(ty) {
+        Type::List(item) if converts(types, item) => {
+            let item = types.render(item);
+            (quote!(impl IntoIterator<Item = impl Into<#item>>), Conversion::CollectInto)
+        }
+        Type::List(item) => {
+            let item = types.render(item);
+            (quote!(impl IntoIterator<Item = #item>), Conversion::Collect)
+        }
+        _ if converts(types, ty) => {
+            let ty = types.render(ty);
+            (quote!(impl Into<#ty>), Conversion::Into)
+        }
+        _ => (types.render(ty), Conversion::None),
+    }
+}
+
+/// Whether there is something else that a caller is likely to have in hands. Numbers are taken as they are:
+/// literals would have no type otherwise.
+fn converts(types: &Types<'_>, ty: &Type) -> bool {
+    match types.resolve(ty) {
+        Type::String | Type::Base64 | Type::Secret | Type::Bytes | Type::Timestamp | Type::Date | Type::Json => true,
+        Type::Named(id) => {
+            matches!(types.definition(*id).kind, TypeKind::StringEnum(..) | TypeKind::IntEnum(..) | TypeKind::OneOf(..))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,292 @@
+//! The client, its builder, and the constants that operations refer to.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::argument::{Conversion, accepted};
+use super::client_constants::{constants, scheme_docs};
+use super::context::{Context, Group};
+use super::docs::Docs;
+use super::file::Source;
+use super::ident::{free, ident};
+use super::types::{Scope, Types};
+use super::{File, markdown};
+use crate::api::{Parameter, SchemeKind, SecurityScheme, ServerVariable};
+
+/// `client.rs`.
+pub(super) fn file(context: &Context<'_>) -> File {
+    let types = Types::new(context, Scope::Operations);
+    let setters = Setters::of(context);
+    let constants = constants(context, &setters);
+    let client = client(context);
+    let builder = builder(context, &types, &setters);
+    let mut modules: Vec<&Ident> = context.groups.iter().map(|group| &group.module).collect();
+    let models = ident("models");
+    if !types.neighbours().is_empty() {
+        modules.push(&models);
+    }
+    let modules = (!modules.is_empty()).then(|| quote!(use crate::{#(#modules),*};));
+    Source {
+        path: "client.rs".to_owned(),
+        pointer: "/servers".to_owned(),
+        docs: Docs::new("The client, and what all operations share: servers, credentials, global parameters."),
+        items: quote! {
+            use crate::codegen::*;
+            #modules
+
+            #constants
+            #client
+            #builder
+        },
+    }
+    .into_file(context.provenance)
+}
+
+/// The names of the setters on the builder that the description brings.
+pub(super) struct Setters {
+    pub globals: Vec<Ident>,
+    pub schemes: Vec<Ident>,
+    pub variables: Vec<Ident>,
+}
+
+impl Setters {
+    fn of(context: &Context<'_>) -> Self {
+        let fixed = [
+            "server",
+            "server_index",
+            "operation_server",
+            "force_server",
+            "timeout",
+            "header",
+            "user_agent",
+            "transport",
+            "build",
+            "options",
+            "clone",
+        ];
+        let mut taken: HashSet<String> = fixed.map(str::to_owned).into();
+        let api = context.api;
+        let globals = api.globals.iter().map(|global| free(&mut taken, &global.name.ident, "_parameter")).collect();
+        let schemes = api.schemes.iter().map(|scheme| free(&mut taken, &scheme.name.ident, "_credential")).collect();
+        let variables = server_variables(context)
+            .map(|variable| {
+                let name = variable.name.ident.trim_start_matches("r#");
+                let name = name.strip_prefix("server_").unwrap_or(name);
+                free(&mut taken, &format!("server_{name}"), "_variable")
+            })
+            .collect();
+        Self { globals, schemes, variables }
+    }
+}
+
+/// Each variable once, however many servers have it.
+fn server_variables<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a ServerVariable> {
+    let mut seen = HashSet::new();
+    let variables = context.api.servers.iter().flat_map(|server| &server.variables);
+    variables.filter(move |variable| seen.insert(&variable.name.wire))
+}
+
+fn client(context: &Context<'_>) -> TokenStream {
+    let title = markdown::sentence(&context.api.info.title);
+    let title = title.trim_end_matches('.');
+    let docs = Docs::new(if title.is_empty() { "A client.".to_owned() } else { format!("A client of the {title}.") })
+        .own("Cheap to clone: clones share connections, credentials and options.")
+        .outer();
+    let tags = context.groups.iter().map(|Group { tag, module, .. }| {
+        let handle = ident(&tag.handle);
+        let docs = Docs::default().doc(&tag.doc).or(|| format!("Operations of [`{module}`].")).outer();
+        quote! {
+            #docs
+            pub fn #module(&self) -> #module::#handle<Self> {
+                #module::#handle::new(self.clone())
+            }
+        }
+    });
+    // Only operations need it.
+    let core = (!context.groups.is_empty()).then(|| {
+        quote! {
+            pub(crate) fn core(&self) -> &Core {
+                &self.core
+            }
+        }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            core: Core,
+        }
+
+        impl Client {
+            /// Collects what a client needs.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { core: CoreBuilder::new(SERVERS) }
+            }
+
+            /// A client with other options, for one call or for many. It shares all else with this one.
+            #[must_use]
+            pub fn with(&self, change: impl FnOnce(Options) -> Options) -> Self {
+                Self { core: self.core.with(change) }
+            }
+
+            #core
+
+            #(#tags)*
+        }
+    }
+}
+
+fn builder(context: &Context<'_>, types: &Types<'_>, setters: &Setters) -> TokenStream {
+    let globals = context.api.globals.iter().zip(&context.globals).zip(&setters.globals);
+    let globals: Vec<TokenStream> =
+        globals.map(|((global, constant), setter)| self::global(global, constant, setter, types)).collect();
+    let schemes = context.api.schemes.iter().zip(&setters.schemes).map(|(scheme, setter)| credential(scheme, setter));
+    let variables = server_variables(context).zip(&setters.variables);
+    let variables = variables.map(|(variable, setter)| self::variable(variable, setter));
+    let index = (context.api.servers.len() > 1).then(|| {
+        quote! {
+            /// Sends to the described server with this index in [`SERVERS`].
+            pub fn server_index(self, index: usize) -> Self {
+                Self { core: self.core.server_index(index) }
+            }
+        }
+    });
+
+    quote! {
+        /// Collects what a [`Client`] needs; from [`Client::builder`].
+        #[derive(Clone, Debug)]
+        #[must_use = "a builder does nothing until it is built"]
+        pub struct ClientBuilder {
+            core: CoreBuilder,
+        }
+
+        impl ClientBuilder {
+            #(#globals)*
+            #(#schemes)*
+
+            /// Sends to this base URL. Operations with servers of their own keep those.
+            pub fn server(self, url: impl Into<String>) -> Self {
+                Self { core: self.core.server(url) }
+            }
+
+            #index
+            #(#variables)*
+
+            /// Sends the operations that are described with this server to another one.
+            pub fn operation_server(self, described: impl Into<String>, url: impl Into<String>) -> Self {
+                Self { core: self.core.operation_server(described, url) }
+            }
+
+            /// Sends all operations to this base URL, whatever the description says about them.
+            pub fn force_server(self, url: impl Into<String>) -> Self {
+                Self { core: self.core.force_server(url) }
+            }
+
+            /// How long a call may take, retries included.
+            pub fn timeout(self, timeout: Duration) -> Self {
+                Self { core: self.core.timeout(timeout) }
+            }
+
+            /// Adds a header to every request.
+            pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                Self { core: self.core.header(name, value) }
+            }
+
+            /// How the client names itself in the header `User-Agent`.
+            pub fn user_agent(self, value: impl Into<String>) -> Self {
+                Self { core: self.core.user_agent(value) }
+            }
+
+            /// Sends requests in another way than the built-in one.
+            pub fn transport(self, transport: impl Transport) -> Self {
+                Self { core: self.core.transport(transport) }
+            }
+
+            /// The client.
+            ///
+            /// # Errors
+            ///
+            /// [`BuildError`] says which of the given values is of no use.
+            pub fn build(self) -> Result<Client, BuildError> {
+                Ok(Client { core: self.core.build()? })
+            }
+
+            /// The options alone, for use with any HTTP stack: see [`Options::request`].
+            ///
+            /// # Errors
+            ///
+            /// [`BuildError`] says which of the given values is of no use.
+            pub fn options(self) -> Result<Options, BuildError> {
+                self.core.options()
+            }
+        }
+    }
+}
+
+fn global(global: &Parameter, constant: &Ident, setter: &Ident, types: &Types<'_>) -> TokenStream {
+    let (ty, conversion) = accepted(types, &global.ty);
+    let rendered = types.render(&global.ty);
+    let docs = Docs::default()
+        .doc(&global.doc)
+        .own(format!("Sent as {} with each operation that declares it.", markdown::code(&global.name.wire)))
+        .outer();
+    let value =
+        if conversion == Conversion::None { types.wire(&global.ty, quote!(value), false) } else { quote!(&value) };
+    let convert = (conversion != Conversion::None).then(|| {
+        let converted = conversion.apply(&quote!(value));
+        quote!(let value: #rendered = #converted;)
+    });
+    quote! {
+        #docs
+        pub fn #setter(self, value: #ty) -> Self {
+            #convert
+            Self { core: self.core.global(#constant, #value) }
+        }
+    }
+}
+
+fn credential(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
+    let constant = ident(&scheme.constant);
+    let docs = scheme_docs(scheme);
+    match scheme.kind {
+        SchemeKind::Basic => {
+            let docs = docs.outer();
+            quote! {
+                #docs
+                pub fn #setter(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
+                    Self { core: self.core.credential(#constant, Credential::basic(user, password)) }
+                }
+            }
+        }
+        SchemeKind::ApiKey { .. } | SchemeKind::Bearer | SchemeKind::OAuth2 => {
+            let docs = docs.own("Sent with the operations that ask for it, and never shown.").outer();
+            quote! {
+                #docs
+                pub fn #setter(self, value: impl Into<Secret>) -> Self {
+                    Self { core: self.core.credential(#constant, value) }
+                }
+            }
+        }
+    }
+}
+
+fn variable(variable: &ServerVariable, setter: &Ident) -> TokenStream {
+    let wire = &variable.name.wire;
+    let mut docs = Docs::default()
+        .doc(&variable.doc)
+        .or(|| format!("The variable {} of the servers' URLs.", markdown::code(wire)))
+        .own(format!("Defaults to {}.", markdown::code(&variable.default)));
+    if !variable.values.is_empty() {
+        let values: Vec<String> = variable.values.iter().map(|value| markdown::code(value)).collect();
+        docs = docs.own(format!("One of {}.", values.join(", ")));
+    }
+    let docs = docs.outer();
+    quote! {
+        #docs
+        pub fn #setter(self, value: impl Into<String>) -> Self {
+            Self { core: self.core.server_variable(#wire, value) }
+        }
+    }
+}

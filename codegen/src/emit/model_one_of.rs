@@ -1,0 +1,134 @@
+//! Unions.
+
+use std::collections::HashSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::Docs;
+use super::ident::ident;
+use super::model;
+use super::model_enum::open_variant;
+use super::types::Types;
+use crate::api::{OneOf, OneOfVariant, TypeDef};
+
+/// The enum, how it is read and, if it is sent, how it is written.
+pub(super) fn tokens(definition: &TypeDef, one_of: &OneOf, types: &Types<'_>) -> TokenStream {
+    let name = ident(&definition.name.ident);
+    let docs = model::docs(definition).outer();
+    let open = open_variant(one_of.variants.iter().map(|variant| variant.ident.as_str()));
+    let variants = one_of.variants.iter().map(|variant| {
+        let (ident, ty) = (ident(&variant.ident), payload(variant, types));
+        let docs = Docs::default()
+            .doc(&variant.doc)
+            .or(|| match variant.tags.first() {
+                Some(tag) => super::markdown::code(tag),
+                None => super::markdown::code(&types.render(&variant.ty).to_string().replace(' ', "")),
+            })
+            .deprecated(&variant.doc)
+            .outer();
+        quote!(#docs #ident(#ty))
+    });
+    let conversions = conversions(&name, one_of, types);
+    let payloads = one_of.variants.iter().map(|variant| (!variant.boxed).then(|| variant.ty.clone()));
+    let allow = types.allow_uneven(payloads);
+    let read = read(one_of, &open);
+    let to_json = definition.sent.then(|| to_json(&name, one_of, &open, types));
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+        #[cfg_attr(feature = "serde", serde(untagged))]
+        #allow
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// Something that this version of the SDK does not know; it is kept as it is.
+            #open(Json),
+        }
+
+        impl Default for #name {
+            fn default() -> Self {
+                Self::#open(Json::Null)
+            }
+        }
+
+        #conversions
+
+        impl Slot for #name {
+            fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Stop> {
+                #read
+            }
+        }
+
+        #to_json
+
+        one_of!(#name);
+    }
+}
+
+fn payload(variant: &OneOfVariant, types: &Types<'_>) -> TokenStream {
+    let ty = types.render(&variant.ty);
+    if variant.boxed { quote!(Box<#ty>) } else { ty }
+}
+
+/// `From` for each variant that can be told from its payload.
+fn conversions(name: &proc_macro2::Ident, one_of: &OneOf, types: &Types<'_>) -> TokenStream {
+    let payloads: Vec<String> =
+        one_of.variants.iter().map(|variant| types.render(types.resolve(&variant.ty)).to_string()).collect();
+    let mut seen = HashSet::new();
+    let twice: HashSet<&String> = payloads.iter().filter(|payload| !seen.insert(*payload)).collect();
+    let distinct = one_of.variants.iter().zip(&payloads).filter(|(_, payload)| !twice.contains(payload));
+    distinct
+        .map(|(variant, _)| {
+            let (ident, ty) = (ident(&variant.ident), types.render(&variant.ty));
+            let value = if variant.boxed { quote!(Box::new(value)) } else { quote!(value) };
+            quote! {
+                impl From<#ty> for #name {
+                    fn from(value: #ty) -> Self {
+                        Self::#ident(#value)
+                    }
+                }
+            }
+        })
+        .collect()
+}
+
+fn read(one_of: &OneOf, open: &proc_macro2::Ident) -> TokenStream {
+    let tagged = one_of.variants.iter().any(|variant| !variant.tags.is_empty());
+    match &one_of.discriminator {
+        Some(property) if tagged => {
+            let entries = one_of.variants.iter().flat_map(|variant| {
+                let ident = ident(&variant.ident);
+                variant.tags.iter().map(move |tag| quote!((#tag, |r| r.value().map(Self::#ident))))
+            });
+            quote!(reader.tagged(self, #property, &[#(#entries),*], Self::#open))
+        }
+        _ => {
+            let entries = one_of.variants.iter().map(|variant| {
+                let ident = ident(&variant.ident);
+                quote!(|r| r.value().map(Self::#ident))
+            });
+            quote!(reader.one_of(self, &[#(#entries),*], Self::#open))
+        }
+    }
+}
+
+fn to_json(name: &proc_macro2::Ident, one_of: &OneOf, open: &proc_macro2::Ident, types: &Types<'_>) -> TokenStream {
+    let arms = one_of.variants.iter().map(|variant| {
+        let ident = ident(&variant.ident);
+        let value = types.numbers(&variant.ty, quote!(value));
+        let value = quote!(#value.to_json());
+        quote!(Self::#ident(value) => #value)
+    });
+    quote! {
+        impl ToJson for #name {
+            fn to_json(&self) -> Json {
+                match self {
+                    #(#arms,)*
+                    Self::#open(value) => value.clone(),
+                }
+            }
+        }
+    }
+}

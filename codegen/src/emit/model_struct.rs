@@ -1,0 +1,255 @@
+//! Objects with known fields.
+
+use std::collections::HashSet;
+
+use heck::ToSnakeCase;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::argument::{Conversion, accepted, allow_many};
+use super::docs::Docs;
+use super::ident::{free, ident};
+use super::operation::deprecated;
+use super::types::Types;
+use super::{markdown, model};
+use crate::api::{Field, Struct, TypeDef};
+
+/// The struct, how it is read and, if it is sent, how it is made and written.
+pub(super) fn tokens(definition: &TypeDef, object: &Struct, types: &Types<'_>) -> TokenStream {
+    let name = ident(&definition.name.ident);
+    let docs = model::docs(definition).outer();
+    let case = Case::of(&object.fields);
+    let rename_all = (case == Case::Camel).then(|| quote!(, rename_all = "camelCase"));
+    let fields = object.fields.iter().map(|field| self::field(field, case, types));
+    let additional = object.additional.as_ref().map(|additional| {
+        let (ident, ty) = (ident(&additional.ident), types.render(&additional.ty));
+        quote! {
+            /// All other fields.
+            #[cfg_attr(feature = "serde", serde(flatten))]
+            pub #ident: BTreeMap<String, #ty>,
+        }
+    });
+    let model = model_impl(&name, object, types);
+    let sent = definition.sent.then(|| [constructors(&name, object, types), to_json(&name, object, types)]);
+    let sent = sent.into_iter().flatten();
+    quote! {
+        #docs
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+        #[cfg_attr(feature = "serde", serde(default #rename_all))]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+            #additional
+        }
+
+        #(#sent)*
+        #model
+    }
+}
+
+/// What serde makes of field names by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Case {
+    AsWritten,
+    Camel,
+}
+
+impl Case {
+    fn of(fields: &[Field]) -> Self {
+        let fitting =
+            |case: Self| fields.iter().filter(|field| case.apply(&field.name.ident) == field.name.wire).count();
+        if fitting(Self::Camel) > fitting(Self::AsWritten) { Self::Camel } else { Self::AsWritten }
+    }
+
+    /// As `serde_derive` does it.
+    fn apply(self, ident: &str) -> String {
+        let ident = ident.strip_prefix("r#").unwrap_or(ident);
+        if self == Self::AsWritten {
+            return ident.to_owned();
+        }
+        let mut name = String::new();
+        let mut capital = false;
+        for c in ident.chars() {
+            if c == '_' {
+                capital = true;
+            } else if std::mem::take(&mut capital) && !name.is_empty() {
+                name.push(c.to_ascii_uppercase());
+            } else {
+                name.push(c);
+            }
+        }
+        name
+    }
+}
+
+fn field(field: &Field, case: Case, types: &Types<'_>) -> TokenStream {
+    let docs = field_docs(field).outer();
+    let (name, ty) = (ident(&field.name.ident), rust_type(field, types));
+    let rename = (case.apply(&field.name.ident) != field.name.wire).then(|| {
+        let wire = &field.name.wire;
+        quote!(rename = #wire)
+    });
+    let skip = field.optional().then(|| quote!(skip_serializing_if = "Option::is_none"));
+    let serde: Vec<TokenStream> = rename.into_iter().chain(skip).collect();
+    let serde = (!serde.is_empty()).then(|| quote!(#[cfg_attr(feature = "serde", serde(#(#serde),*))]));
+    quote!(#docs #serde pub #name: #ty)
+}
+
+fn field_docs(field: &Field) -> Docs {
+    let mut docs = Docs::default().doc(&field.doc);
+    let (wire, ident) = (&field.name.wire, field.name.ident.trim_start_matches("r#"));
+    if docs.is_empty() {
+        docs = docs.own(markdown::code(wire));
+    } else if wire.to_snake_case() != ident && wire != ident {
+        docs = docs.own(format!("On the wire: {}.", markdown::code(wire)));
+    }
+    if let Some(default) = &field.default {
+        docs = docs.own(format!("Defaults to {}.", markdown::json(default)));
+    }
+    docs.deprecated(&field.doc)
+}
+
+fn rust_type(field: &Field, types: &Types<'_>) -> TokenStream {
+    let ty = types.render(&field.ty);
+    match (field.boxed, field.optional()) {
+        (true, _) => quote!(Option<Box<#ty>>),
+        (false, true) => quote!(Option<#ty>),
+        (false, false) => ty,
+    }
+}
+
+fn model_impl(name: &Ident, object: &Struct, types: &Types<'_>) -> TokenStream {
+    let names = |constant: &str, keep: &dyn Fn(&Field) -> bool| {
+        let names: Vec<&str> = object.fields.iter().filter(|f| keep(f)).map(|f| f.name.wire.as_str()).collect();
+        let constant = ident(constant);
+        (!names.is_empty()).then(|| quote!(const #constant: &'static [&'static str] = &[#(#names),*];))
+    };
+    let required = names("REQUIRED", &|field| field.required && !field.nullable && !field.write_only);
+    let identity = names("IDENTITY", &|field| field.required && field.identity && !field.write_only);
+    let flags = names("FLAGS", &|field| types.has_flag(&field.ty));
+    let arms: Vec<TokenStream> = object
+        .fields
+        .iter()
+        .map(|field| {
+            let (wire, field) = (&field.name.wire, ident(&field.name.ident));
+            quote!(#wire => &mut self.#field)
+        })
+        .collect();
+    let rest = object.additional.as_ref().map(|additional| {
+        let additional = ident(&additional.ident);
+        quote!(self.#additional.entry(name.to_owned()).or_default())
+    });
+    let matched = |rest: TokenStream| {
+        quote! {
+            let slot: &mut dyn Slot = match name {
+                #(#arms,)*
+                _ => #rest,
+            };
+            Some(slot)
+        }
+    };
+    let (name_argument, body) = match (object.fields.is_empty(), rest) {
+        (true, None) => (quote!(_name), quote!(None)),
+        (true, Some(rest)) => (quote!(name), quote!(Some(#rest))),
+        (false, None) => (quote!(name), matched(quote!(return None))),
+        (false, Some(rest)) => (quote!(name), matched(rest)),
+    };
+    quote! {
+        impl Model for #name {
+            #required
+            #identity
+            #flags
+
+            #[inline]
+            fn slot(&mut self, #name_argument: &str) -> Option<&mut dyn Slot> {
+                #body
+            }
+        }
+    }
+}
+
+/// `new` with what is required, and setters for the rest.
+fn constructors(name: &Ident, object: &Struct, types: &Types<'_>) -> TokenStream {
+    let sent = || object.fields.iter().filter(|field| !field.read_only);
+    let required: Vec<&Field> = sent().filter(|field| !field.optional()).collect();
+    let mut taken: HashSet<String> = ["new".to_owned()].into();
+
+    let arguments = required.iter().map(|field| {
+        let (field, (ty, _)) = (ident(&field.name.ident), accepted(types, &field.ty));
+        quote!(#field: #ty)
+    });
+    let values = required.iter().map(|field| {
+        let (_, conversion) = accepted(types, &field.ty);
+        let field = ident(&field.name.ident);
+        if conversion == Conversion::None {
+            return quote!(#field);
+        }
+        let value = conversion.apply(&quote!(#field));
+        quote!(#field: #value)
+    });
+    let complete = required.len() == object.fields.len() && object.additional.is_none();
+    let rest = (!complete).then(|| quote!(..Default::default()));
+    let body = if required.is_empty() { quote!(Default::default()) } else { quote!(Self { #(#values,)* #rest }) };
+    let allow = allow_many(required.len());
+    let docs = Docs::new(if required.is_empty() { "An empty one." } else { "With what is required." }).outer();
+
+    let setters = sent().filter(|field| field.optional()).map(|field| {
+        let docs = field_docs_of_setter(field).outer();
+        let deprecated = deprecated(field.doc.deprecated);
+        let (ty, conversion) = accepted(types, &field.ty);
+        let mut value = conversion.apply(&quote!(value));
+        if field.boxed {
+            value = quote!(Box::new(#value));
+        }
+        let setter = free(&mut taken, &field.name.ident, "_value");
+        let field = ident(&field.name.ident);
+        quote! {
+            #docs
+            #deprecated
+            #[must_use]
+            pub fn #setter(mut self, value: #ty) -> Self {
+                self.#field = Some(#value);
+                self
+            }
+        }
+    });
+    quote! {
+        impl #name {
+            #docs
+            #allow
+            pub fn new(#(#arguments),*) -> Self {
+                #body
+            }
+
+            #(#setters)*
+        }
+    }
+}
+
+fn field_docs_of_setter(field: &Field) -> Docs {
+    let name = field.name.ident.trim_start_matches("r#");
+    Docs::default().doc(&field.doc).or(|| format!("Sets `{name}`."))
+}
+
+fn to_json(name: &Ident, object: &Struct, types: &Types<'_>) -> TokenStream {
+    let fields = object.fields.iter().filter(|field| !field.read_only).map(|field| {
+        let place = ident(&field.name.ident);
+        let value = types.wire(&field.ty, quote!(self.#place), field.optional());
+        let wire = &field.name.wire;
+        let null_is_a_value = field.required && (field.nullable || !field.boxed);
+        if null_is_a_value { quote!(.field(#wire, #value)) } else { quote!(.optional(#wire, #value)) }
+    });
+    let rest = object.additional.as_ref().map(|additional| {
+        let place = ident(&additional.ident);
+        let value = types.wire(&crate::api::Type::Map(Box::new(additional.ty.clone())), quote!(self.#place), false);
+        quote!(.rest(#value))
+    });
+    quote! {
+        impl ToJson for #name {
+            fn to_json(&self) -> Json {
+                Object::new() #(#fields)* #rest .build()
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The file of one operation: a request type that is also its builder.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::argument::{self, Argument, accepted, allow_many, arguments};
+use super::context::Context;
+use super::docs::Docs;
+use super::file::Source;
+use super::ident::{ident, module};
+use super::types::{Scope, Types};
+use super::{File, markdown, model, operation_decode, operation_encode, operation_errors, operation_info};
+use crate::api::{Operation, Output};
+
+/// The file of the operation with this index.
+pub(super) fn file(context: &Context<'_>, index: usize, operation: &Operation, folder: &str) -> File {
+    let types = Types::new(context, Scope::Operations);
+    let arguments = arguments(operation);
+
+    let request = request(context, operation, &arguments, &types);
+    let implementation = implementation(context, operation, &arguments, &types);
+    let errors = operation_errors::errors(operation, &types);
+    let output = operation_errors::output(operation, &types);
+    let inline = context.inline_types(index).iter().map(|definition| model::definition(definition, &types));
+
+    let inline: TokenStream = inline.collect();
+    let client = operation_info::uses_client(operation).then(|| quote!(client,));
+    let models = (!types.neighbours().is_empty()).then(|| quote!(models));
+    let imports = match (&client, &models) {
+        (None, None) => quote!(
+            use crate::Client;
+        ),
+        _ => quote!(use crate::{Client, #client #models};),
+    };
+    let (stem, _) = module(&operation.name.ident);
+    Source {
+        path: format!("{folder}/{stem}.rs"),
+        pointer: operation.pointer.clone(),
+        docs: Docs::new(markdown::code(&format!("{} {}", operation.method.as_str(), operation.path))),
+        items: quote! {
+            use crate::codegen::*;
+            #imports
+
+            #request
+            #implementation
+            #errors
+            #output
+            #inline
+        },
+    }
+    .into_file(context.provenance)
+}
+
+/// Summary, description and the line with method and address.
+pub(super) fn docs(context: &Context<'_>, operation: &Operation) -> Docs {
+    let server = operation.servers.first().or(context.api.servers.first()).map_or("", |server| &server.url);
+    let line = format!("{} {}{}", operation.method.as_str(), server.trim_end_matches('/'), operation.path);
+    Docs::default().doc(&operation.doc).own(markdown::code(&line))
+}
+
+/// The `# Errors` section.
+pub(super) fn errors_section(operation: &Operation) -> String {
+    if operation_errors::documented(operation) {
+        format!("# Errors\n\n[`{}`] lists the documented ones.", operation.error_name)
+    } else {
+        "# Errors\n\nNone are documented; [`Error`](crate::codegen::Error) lists what can happen to any request."
+            .to_owned()
+    }
+}
+
+/// `#[deprecated]` where the description says so.
+pub(super) fn deprecated(deprecated: bool) -> TokenStream {
+    if deprecated { quote!(#[deprecated]) } else { quote!() }
+}
+
+fn request(context: &Context<'_>, operation: &Operation, arguments: &[Argument<'_>], types: &Types<'_>) -> TokenStream {
+    let name = ident(&operation.type_name);
+    let docs = docs(context, operation).outer();
+    let deprecated = deprecated(operation.doc.deprecated);
+
+    let fields = arguments.iter().map(|argument| {
+        let (field, ty) = (&argument.ident, argument.field(types));
+        quote!(#field: #ty)
+    });
+    let required: Vec<&Argument<'_>> = arguments.iter().filter(|argument| argument.required).collect();
+    let declarations: Vec<TokenStream> = required.iter().map(|argument| argument.declaration(types)).collect();
+    let idents = required.iter().map(|argument| &argument.ident);
+    let values = arguments.iter().map(|argument| {
+        let field = &argument.ident;
+        if !argument.required {
+            return quote!(#field: None);
+        }
+        let (_, conversion) = accepted(types, &argument.ty);
+        let value = quote!(#field);
+        let converted = conversion.apply(&value);
+        if conversion == argument::Conversion::None { value } else { quote!(#field: #converted) }
+    });
+    let setters = arguments.iter().filter(|argument| !argument.required).map(|argument| setter(argument, types));
+
+    let new_docs = Docs::new("A request without a client, for use with any HTTP stack: see [`Options::request`].")
+        .own(argument::list(arguments))
+        .outer();
+    let allow_new = allow_many(required.len());
+    let allow_with_client = allow_many(required.len() + 1);
+    let default = required.is_empty().then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::with_client(())
+                }
+            }
+        }
+    });
+    let errors = Docs::new("Sends the request.").own(errors_section(operation)).outer();
+    let (output, error) = results(operation, types);
+
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        #[must_use = "a request does nothing until it is sent"]
+        pub struct #name<C = ()> {
+            client: C,
+            #(#fields,)*
+        }
+
+        impl #name {
+            #new_docs
+            #deprecated
+            #allow_new
+            pub fn new(#(#declarations),*) -> Self {
+                Self::with_client((), #(#idents),*)
+            }
+        }
+
+        #default
+
+        impl<C> #name<C> {
+            #allow_with_client
+            pub(crate) fn with_client(client: C, #(#declarations),*) -> Self {
+                Self { client, #(#values),* }
+            }
+
+            #(#setters)*
+        }
+
+        impl #name<Client> {
+            #errors
+            pub async fn send(self) -> Result<#output, Error<#error>> {
+                self.client.core().execute(&self).await
+            }
+        }
+    }
+}
+
+fn setter(argument: &Argument<'_>, types: &Types<'_>) -> TokenStream {
+    let field = &argument.ident;
+    let docs = argument.docs(types).outer();
+    let deprecated = deprecated(argument.doc.deprecated);
+    let (ty, conversion) = accepted(types, &argument.ty);
+    let value = conversion.apply(&quote!(value));
+    quote! {
+        #docs
+        #deprecated
+        pub fn #field(mut self, value: #ty) -> Self {
+            self.#field = Some(#value);
+            self
+        }
+    }
+}
+
+/// The types of a success and of a documented error.
+fn results(operation: &Operation, types: &Types<'_>) -> (TokenStream, TokenStream) {
+    let output = match &operation.output {
+        Output::Unit => quote!(()),
+        Output::One(payload) => types.payload(payload),
+        Output::Optional(payload) => {
+            let payload = types.payload(payload);
+            quote!(Option<#payload>)
+        }
+        Output::Several(name) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+    };
+    let error = if operation_errors::documented(operation) { ident(&operation.error_name) } else { ident("NoError") };
+    (output, quote!(#error))
+}
+
+fn implementation(
+    context: &Context<'_>,
+    operation: &Operation,
+    arguments: &[Argument<'_>],
+    types: &Types<'_>,
+) -> TokenStream {
+    let name = ident(&operation.type_name);
+    let (output, error) = results(operation, types);
+    let info = operation_info::info(context, operation);
+    let encode = operation_encode::encode(arguments, types);
+    let decode = operation_decode::decode(operation);
+    quote! {
+        impl<C> Operation for #name<C> {
+            const INFO: &'static OperationInfo = #info;
+            type Output = #output;
+            type Error = #error;
+            #encode
+            #decode
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Arguments to the parts of a request.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::argument::{Argument, Source};
+use super::ident::ident;
+use super::types::Types;
+use crate::api::{Body, Parameter, Payload, Place, Style, Type};
+
+/// The function `encode`.
+pub(super) fn encode(arguments: &[Argument<'_>], types: &Types<'_>) -> TokenStream {
+    if arguments.is_empty() {
+        return quote!(
+            fn encode(&self, _request: &mut RequestParts) {}
+        );
+    }
+    let calls = arguments.iter().map(|argument| match argument.source {
+        Source::Parameter(parameter) => self::parameter(argument, parameter, types),
+        Source::Body(body) => self::body(argument, body, types),
+    });
+    quote! {
+        fn encode(&self, request: &mut RequestParts) {
+            request #(#calls)*;
+        }
+    }
+}
+
+fn parameter(argument: &Argument<'_>, parameter: &Parameter, types: &Types<'_>) -> TokenStream {
+    let (field, name) = (&argument.ident, argument.wire);
+    let place = place(parameter.place);
+    if parameter.place == Place::Part {
+        match types.resolve(&argument.ty) {
+            Type::Bytes => return quote!(.file(#name, &self.#field)),
+            Type::List(item) if matches!(types.resolve(item), Type::Bytes) => {
+                return quote!(.files(#name, &self.#field));
+            }
+            _ => {}
+        }
+    }
+    let value = types.wire(&argument.ty, quote!(self.#field), !argument.required);
+    if let Some(media_type) = &parameter.content {
+        let method = format_ident!("{place}_content");
+        return match parameter.place {
+            Place::Part => quote!(.#method(#name, #media_type, #value)),
+            _ => quote!(.#method(#name, #value)),
+        };
+    }
+    let (style, explode) = (style(parameter.style), parameter.explode);
+    if parameter.allow_reserved && matches!(parameter.place, Place::Query | Place::Form) {
+        let method = format_ident!("{place}_reserved");
+        return quote!(.#method(#name, Style::#style, #explode, #value));
+    }
+    let usual = match parameter.place {
+        Place::Path | Place::Header => parameter.style == Style::Simple && !explode,
+        Place::Query | Place::Cookie | Place::Form => parameter.style == Style::Form && explode,
+        Place::Part => true,
+    };
+    // One value looks the same, however lists and objects are written.
+    let plain = matches!(parameter.style, Style::Simple | Style::Form) && types.is_scalar(&argument.ty);
+    if usual || plain {
+        quote!(.#place(#name, #value))
+    } else {
+        let method = format_ident!("{place}_styled");
+        quote!(.#method(#name, Style::#style, #explode, #value))
+    }
+}
+
+fn body(argument: &Argument<'_>, body: &Body, types: &Types<'_>) -> TokenStream {
+    let field = &argument.ident;
+    let media_type = &body.media_type;
+    let value = types.wire(&argument.ty, quote!(self.#field), !argument.required);
+    match &body.payload {
+        Payload::Json(_) if media_type == "application/json" => quote!(.json(#value)),
+        Payload::Json(_) => quote!(.json_as(#media_type, #value)),
+        Payload::Xml(_) => quote!(.xml(#media_type, #value)),
+        Payload::Text => quote!(.text(#media_type, #value)),
+        Payload::Bytes => quote!(.bytes(#media_type, self.#field.clone())),
+    }
+}
+
+fn place(place: Place) -> proc_macro2::Ident {
+    ident(match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+        Place::Form => "form",
+        Place::Part => "part",
+    })
+}
+
+fn style(style: Style) -> proc_macro2::Ident {
+    ident(match style {
+        Style::Form => "Form",
+        Style::Simple => "Simple",
+        Style::Label => "Label",
+        Style::Matrix => "Matrix",
+        Style::SpaceDelimited => "SpaceDelimited",
+        Style::PipeDelimited => "PipeDelimited",
+        Style::DeepObject => "DeepObject",
+    })
+}

@@ -1,0 +1,225 @@
+//! Types of the intermediate representation as they are written in Rust.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::Context;
+use super::ident::ident;
+use super::sizes::Sizes;
+use crate::api::{Api, FloatWidth, Home, IntWidth, Payload, Type, TypeDef, TypeId, TypeKind};
+
+/// Aliases are followed this far; lowering leaves no cycle among them.
+const ALIAS_DEPTH: usize = 32;
+
+/// Where a type is named.
+#[derive(Clone, Copy)]
+pub(super) enum Scope<'a> {
+    /// In `models/<file>.rs`, where the neighbours are imported one by one.
+    Models { file: &'a str },
+    /// In the folder of a tag, where they are `models::X`.
+    Operations,
+}
+
+/// Writes types, and remembers what has to be imported for them.
+pub(super) struct Types<'a> {
+    api: &'a Api,
+    sizes: &'a Sizes,
+    scope: Scope<'a>,
+    neighbours: RefCell<BTreeSet<&'a str>>,
+    prelude: RefCell<bool>,
+}
+
+impl<'a> Types<'a> {
+    pub fn new(context: &'a Context<'a>, scope: Scope<'a>) -> Self {
+        Self {
+            api: context.api,
+            sizes: &context.sizes,
+            scope,
+            neighbours: RefCell::default(),
+            prelude: RefCell::default(),
+        }
+    }
+
+    /// The named models of other files that were written so far.
+    pub fn neighbours(&self) -> Vec<&'a str> {
+        self.neighbours.borrow().iter().copied().collect()
+    }
+
+    /// Whether a type of the prelude was written so far.
+    pub fn uses_prelude(&self) -> bool {
+        *self.prelude.borrow()
+    }
+
+    /// The type as written.
+    pub fn render(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Bool | Type::BoolInt => quote!(bool),
+            Type::Int(IntWidth::I32) => quote!(i32),
+            Type::Int(IntWidth::I64) => quote!(i64),
+            Type::Int(IntWidth::U32) => quote!(u32),
+            Type::Int(IntWidth::U64) => quote!(u64),
+            Type::Float(FloatWidth::F32) => quote!(f32),
+            Type::Float(FloatWidth::F64) => quote!(f64),
+            Type::String | Type::Base64 => quote!(String),
+            Type::Secret => self.from_prelude(quote!(Secret)),
+            Type::Bytes => self.from_prelude(quote!(Bytes)),
+            Type::Timestamp => self.from_prelude(quote!(Timestamp)),
+            Type::Date => self.from_prelude(quote!(Date)),
+            Type::Json => self.from_prelude(quote!(Json)),
+            Type::Named(id) => self.named(*id),
+            Type::List(item) => {
+                let item = self.render(item);
+                quote!(Vec<#item>)
+            }
+            Type::Map(item) => {
+                let item = self.render(item);
+                self.from_prelude(quote!(BTreeMap<String, #item>))
+            }
+            Type::Nullable(item) => {
+                let item = self.render(item);
+                quote!(Option<#item>)
+            }
+        }
+    }
+
+    /// What a body holds, as a type.
+    pub fn payload(&self, payload: &Payload) -> TokenStream {
+        self.render(&payload_type(payload))
+    }
+
+    fn from_prelude(&self, tokens: TokenStream) -> TokenStream {
+        *self.prelude.borrow_mut() = true;
+        tokens
+    }
+
+    fn named(&self, id: TypeId) -> TokenStream {
+        let definition = self.api.get(id);
+        let name = ident(&definition.name.ident);
+        match (self.scope, &definition.home) {
+            (Scope::Models { file }, Home::Model { file: other }) if file != other => {
+                self.neighbours.borrow_mut().insert(&definition.name.ident);
+                quote!(#name)
+            }
+            (Scope::Operations, Home::Model { .. }) => {
+                self.neighbours.borrow_mut().insert(&definition.name.ident);
+                quote!(models::#name)
+            }
+            _ => quote!(#name),
+        }
+    }
+
+    /// The definition behind a reference.
+    pub fn definition(&self, id: TypeId) -> &'a TypeDef {
+        self.api.get(id)
+    }
+
+    /// What an enum needs whose payloads are of such different sizes that clippy would have one of them boxed.
+    pub fn allow_uneven(&self, payloads: impl Iterator<Item = Option<Type>>) -> TokenStream {
+        if self.sizes.uneven(payloads) { quote!(#[allow(clippy::large_enum_variant)]) } else { quote!() }
+    }
+
+    /// The type behind aliases.
+    pub fn resolve<'t>(&self, ty: &'t Type) -> &'t Type
+    where
+        'a: 't,
+    {
+        let mut ty = ty;
+        for _ in 0..ALIAS_DEPTH {
+            match ty {
+                Type::Named(id) => match &self.api.get(*id).kind {
+                    TypeKind::Alias(target) => ty = target,
+                    _ => break,
+                },
+                _ => break,
+            }
+        }
+        ty
+    }
+
+    /// Whether it is an open enum.
+    pub fn is_enum(&self, ty: &Type) -> bool {
+        match self.resolve(ty) {
+            Type::Named(id) => {
+                matches!(self.api.get(*id).kind, TypeKind::StringEnum(..) | TypeKind::IntEnum(..))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it is a single value: neither list nor object, nor anything that might be one.
+    pub fn is_scalar(&self, ty: &Type) -> bool {
+        match self.resolve(ty) {
+            Type::Json | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
+            Type::Named(_) => self.is_enum(ty),
+            _ => true,
+        }
+    }
+
+    /// A reference to what goes on the wire for the value at `place`: booleans that are numbers there become
+    /// numbers, all else stays as it is.
+    pub fn wire(&self, ty: &Type, place: TokenStream, optional: bool) -> TokenStream {
+        let ty = self.resolve(ty);
+        match (ty, optional) {
+            _ if !self.has_flag(ty) => quote!(&#place),
+            (Type::BoolInt, true) => quote!(&#place.map(u8::from)),
+            (Type::BoolInt, false) => quote!(&u8::from(#place)),
+            (_, true) => {
+                let value = self.numbers(ty, quote!(value));
+                quote!(&#place.as_ref().map(|value| #value))
+            }
+            (_, false) => {
+                let value = self.numbers(ty, place);
+                quote!(&#value)
+            }
+        }
+    }
+
+    /// Whether some boolean in it is a number on the wire.
+    pub fn has_flag(&self, ty: &Type) -> bool {
+        let mut ty = self.resolve(ty);
+        for _ in 0..ALIAS_DEPTH {
+            match ty {
+                Type::BoolInt => return true,
+                Type::List(item) | Type::Map(item) | Type::Nullable(item) => ty = self.resolve(item),
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// The value at `place` with numbers for such booleans. `place` is a reference, or can be used like one with a
+    /// dot behind it.
+    pub fn numbers(&self, ty: &Type, place: TokenStream) -> TokenStream {
+        match self.resolve(ty) {
+            Type::BoolInt => quote!(u8::from(*#place)),
+            Type::List(item) if matches!(self.resolve(item), Type::BoolInt) => {
+                quote!(#place.iter().copied().map(u8::from).collect::<Vec<_>>())
+            }
+            Type::List(item) => {
+                let value = self.numbers(item, quote!(item));
+                quote!(#place.iter().map(|item| #value).collect::<Vec<_>>())
+            }
+            Type::Map(item) => {
+                let value = self.numbers(item, quote!(item));
+                quote!(#place.iter().map(|(name, item)| (name.clone(), #value)).collect::<BTreeMap<_, _>>())
+            }
+            Type::Nullable(item) => {
+                let value = self.numbers(item, quote!(item));
+                quote!(#place.as_ref().map(|item| #value))
+            }
+            _ => quote!(#place),
+        }
+    }
+}
+
+/// What a body holds, in terms of a field.
+pub(super) fn payload_type(payload: &Payload) -> Type {
+    match payload {
+        Payload::Json(ty) | Payload::Xml(ty) => ty.clone(),
+        Payload::Text => Type::String,
+        Payload::Bytes => Type::Bytes,
+    }
+}

@@ -1,0 +1,39 @@
+//! Which version of OpenAPI a document is written in.
+
+use serde_json::Value;
+
+use super::pointer;
+use crate::diagnostic::Diagnostic;
+
+/// Whether a document is of version 3.1 rather than 3.0; others are refused.
+pub(super) fn check(root: &Value) -> Result<bool, Diagnostic> {
+    let text = |key: &str| {
+        root.get(key).map(|value| match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        })
+    };
+    if let Some(version) = text("swagger") {
+        return Err(Diagnostic::error("/swagger", format!("Swagger {version} is not read"))
+            .help("convert the description to OpenAPI 3.0 or 3.1, for example with swagger2openapi"));
+    }
+    let Some(version) = text("openapi") else {
+        let keys = root.as_object().into_iter().flat_map(|map| map.keys().map(String::as_str));
+        let help = match pointer::nearest("openapi", keys) {
+            Some(near) => format!("did you mean `openapi` where it says `{near}`?"),
+            None => "add `openapi: 3.1.1` at the top".to_owned(),
+        };
+        return Err(
+            Diagnostic::error("", "the document does not say which version of OpenAPI it is written in").help(help)
+        );
+    };
+    let mut parts = version.trim().split(['.', '-']);
+    match (parts.next(), parts.next()) {
+        (Some("3"), Some("0")) => Ok(false),
+        (Some("3"), Some("1")) => Ok(true),
+        (Some("3"), Some("2")) => Err(Diagnostic::error("/openapi", format!("OpenAPI {version} is not read yet"))
+            .help("write `openapi: 3.1.1` if nothing in the description is new in 3.2")),
+        _ => Err(Diagnostic::error("/openapi", format!("`{version}` is no version of OpenAPI that is read"))
+            .help("OpenAPI 3.0 and 3.1 are")),
+    }
+}

@@ -1,0 +1,156 @@
+//! Rules of single kinds of objects that a table cannot say.
+
+use serde_json::{Map, Value, json};
+
+use super::Walk;
+use crate::load::grammar::Kind;
+
+impl Walk {
+    /// Repairs that have to come before the fields are looked at.
+    pub(super) fn prepare(&mut self, map: &mut Map<String, Value>, kind: Kind) {
+        match kind {
+            Kind::Schema => self.prepare_schema(map),
+            Kind::Parameter | Kind::Header => self.adopt_schema(map),
+            Kind::Example if !map.contains_key("value") && !map.contains_key("externalValue") => {
+                self.error("this example has no `value`", "an example is a mapping with the field `value`");
+                map.clear();
+            }
+            _ => {}
+        }
+    }
+
+    /// Repairs and renamings once the fields are known to fit.
+    pub(super) fn finish(&mut self, map: &mut Map<String, Value>, kind: Kind) {
+        match kind {
+            Kind::Schema => self.fold(map),
+            Kind::Parameter => self.parameter(map),
+            Kind::Header => self.schema_or_content(map, "header"),
+            Kind::Encoding => {
+                // The reader knows no absent `explode`, whose default depends on the style.
+                let form = map.get("style").is_none_or(|style| style == "form");
+                map.entry("explode").or_insert(Value::Bool(form));
+            }
+            Kind::SecurityScheme => self.security_scheme(map),
+            Kind::OAuthFlows => self.flows(map),
+            Kind::Link => self.link(map),
+            Kind::ServerVariable => {
+                if let (Some(""), Some(first)) =
+                    (map.get("default").and_then(Value::as_str), map.get("enum").and_then(|list| list.get(0)).cloned())
+                {
+                    map.insert("default".to_owned(), first);
+                }
+            }
+            Kind::Info => rename(map, "summary", "x-summary"),
+            Kind::License => rename(map, "identifier", "x-identifier"),
+            Kind::Components => {
+                map.shift_remove("pathItems");
+            }
+            _ => {}
+        }
+    }
+
+    /// Swagger 2.0 wrote a parameter's schema into the parameter.
+    fn adopt_schema(&mut self, map: &mut Map<String, Value>) {
+        if !map.contains_key("type") || map.contains_key("schema") || map.contains_key("content") {
+            return;
+        }
+        self.note("`type` belongs into a `schema`; it is read as if it stood there");
+        let adopted =
+            ["type", "format", "enum", "default", "items", "minimum", "maximum", "minLength", "maxLength", "pattern"];
+        let schema: Map<String, Value> =
+            adopted.iter().filter_map(|key| Some(((*key).to_owned(), map.shift_remove(*key)?))).collect();
+        map.insert("schema".to_owned(), Value::Object(schema));
+    }
+
+    fn parameter(&mut self, map: &mut Map<String, Value>) {
+        let location = map.get("in").and_then(Value::as_str).unwrap_or_default().to_owned();
+        if location == "path" && map.get("required") != Some(&Value::Bool(true)) {
+            self.note("a parameter in the path is always required; it is read as if it said so");
+            map.insert("required".to_owned(), Value::Bool(true));
+        }
+        let styles: &[&str] = match location.as_str() {
+            "path" => &["matrix", "label", "simple"],
+            "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+            "header" => &["simple"],
+            "cookie" => &["form"],
+            _ => return,
+        };
+        if let Some(style) = map.get("style").and_then(Value::as_str).filter(|style| !styles.contains(style)) {
+            let problem =
+                format!("the style `{style}` does not go with a parameter in `{location}`; the default is used");
+            self.under("style", |this| this.note(problem));
+            map.shift_remove("style");
+        }
+        self.schema_or_content(map, "parameter");
+    }
+
+    fn schema_or_content(&mut self, map: &mut Map<String, Value>, what: &str) {
+        match (map.contains_key("schema"), map.contains_key("content")) {
+            (true, true) => {
+                self.under("content", |this| this.note("`content` next to a `schema` is left out"));
+                map.shift_remove("content");
+            }
+            (false, false) => {
+                self.note(format!("this {what} has no `schema`; it is read as text"));
+                map.insert("schema".to_owned(), json!({ "type": "string" }));
+            }
+            _ => {}
+        }
+    }
+
+    fn security_scheme(&mut self, map: &mut Map<String, Value>) {
+        let needed: &[&str] = match map.get("type").and_then(Value::as_str) {
+            Some("apiKey") => &["name", "in"],
+            Some("http") => &["scheme"],
+            Some("oauth2") => &["flows"],
+            Some("openIdConnect") => &["openIdConnectUrl"],
+            Some("mutualTLS") => {
+                // The reader has no such type; `Mutual` is a registered scheme of HTTP.
+                map.insert("type".to_owned(), "http".into());
+                map.insert("scheme".to_owned(), "mutual".into());
+                map.insert("x-mutual-tls".to_owned(), Value::Bool(true));
+                &[]
+            }
+            _ => &[],
+        };
+        for field in needed.iter().filter(|field| !map.contains_key(**field)) {
+            self.error(format!("a security scheme of this type needs the field `{field}`"), format!("add `{field}`"));
+        }
+    }
+
+    fn flows(&mut self, map: &mut Map<String, Value>) {
+        for (name, flow) in map.iter_mut() {
+            let needed: &[&str] = match name.as_str() {
+                "implicit" => &["authorizationUrl"],
+                "password" | "clientCredentials" => &["tokenUrl"],
+                "authorizationCode" => &["authorizationUrl", "tokenUrl"],
+                _ => continue,
+            };
+            let Value::Object(flow) = flow else { continue };
+            for field in needed.iter().filter(|field| !flow.contains_key(**field)).collect::<Vec<_>>() {
+                self.under(name, |this| this.note(format!("this flow has no `{field}`; it is read as empty")));
+                flow.insert((*field).to_owned(), "".into());
+            }
+        }
+    }
+
+    fn link(&mut self, map: &mut Map<String, Value>) {
+        match (map.contains_key("operationId"), map.contains_key("operationRef")) {
+            (true, true) => {
+                map.shift_remove("operationRef");
+            }
+            (false, false) => self.error("a link needs `operationId` or `operationRef`", "add `operationId`"),
+            _ => {}
+        }
+        if map.get("parameters").is_some_and(|parameters| !parameters.is_object()) {
+            map.shift_remove("parameters");
+        }
+    }
+}
+
+/// Keeps a field that the reader does not know as an extension.
+pub(super) fn rename(map: &mut Map<String, Value>, from: &str, to: &str) {
+    if let Some(value) = map.shift_remove(from) {
+        map.insert(to.to_owned(), value);
+    }
+}

@@ -1,0 +1,158 @@
+//! What all of lowering shares: the document, the types found so far, the names taken, the problems met.
+
+use std::collections::HashMap;
+
+use openapiv3::{Components, OpenAPI, ReferenceOr};
+use serde_json::Value;
+
+use crate::api::{Home, TypeDef, TypeId};
+use crate::diagnostic::{Diagnostic, Diagnostics, step};
+use crate::names::{Reserved, Scope, module_ident};
+
+use super::schema::Lowered;
+
+/// How many references may lead to each other before something else stands at their end.
+const CHAIN: usize = 32;
+
+pub(super) struct Context<'a> {
+    pub openapi: &'a OpenAPI,
+    pub root: &'a Value,
+    pub diagnostics: Diagnostics,
+    /// Filled in by the time lowering ends; `None` while a named schema is being lowered.
+    pub types: Vec<Option<TypeDef>>,
+    /// Whether a reference to the type may be `null`.
+    pub nullable: HashMap<TypeId, bool>,
+    /// Named schemas.
+    pub components: HashMap<&'a str, TypeId>,
+    /// Their Rust names, by identifier.
+    pub component_idents: Vec<String>,
+    /// Schemas that have been lowered, by pointer: what several operations share is one type.
+    pub seen: HashMap<String, Lowered>,
+    pub models: Scope,
+    /// One namespace per tag.
+    pub tags: Vec<Scope>,
+    /// Setters of the client builder.
+    pub builder: Scope,
+    files: Scope,
+    file_of: HashMap<String, String>,
+}
+
+/// A component that can be referred to from elsewhere than a schema.
+pub(super) trait Component: Sized {
+    /// The key in `components`.
+    const SECTION: &'static str;
+    /// What it is called in messages.
+    const KIND: &'static str;
+
+    fn find<'a>(components: &'a Components, name: &str) -> Option<&'a ReferenceOr<Self>>;
+}
+
+macro_rules! component {
+    ($type:ty, $field:ident, $section:literal, $kind:literal) => {
+        impl Component for $type {
+            const SECTION: &'static str = $section;
+            const KIND: &'static str = $kind;
+
+            fn find<'a>(components: &'a Components, name: &str) -> Option<&'a ReferenceOr<Self>> {
+                components.$field.get(name)
+            }
+        }
+    };
+}
+
+component!(openapiv3::Parameter, parameters, "parameters", "parameter");
+component!(openapiv3::Response, responses, "responses", "response");
+component!(openapiv3::RequestBody, request_bodies, "requestBodies", "request body");
+component!(openapiv3::SecurityScheme, security_schemes, "securitySchemes", "security scheme");
+
+impl<'a> Context<'a> {
+    pub fn new(openapi: &'a OpenAPI, root: &'a Value) -> Self {
+        Self {
+            openapi,
+            root,
+            diagnostics: Diagnostics::default(),
+            types: Vec::new(),
+            nullable: HashMap::new(),
+            components: HashMap::new(),
+            component_idents: Vec::new(),
+            seen: HashMap::new(),
+            models: Scope::new(Reserved::Models),
+            tags: Vec::new(),
+            builder: Scope::new(Reserved::Builder),
+            files: Scope::new(Reserved::Files),
+            file_of: HashMap::new(),
+        }
+    }
+
+    pub fn error(&mut self, pointer: &str, problem: impl Into<String>) {
+        self.diagnostics.error(pointer, problem);
+    }
+
+    pub fn error_with_help(&mut self, pointer: &str, problem: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::error(pointer, problem).help(help));
+    }
+
+    pub fn note(&mut self, pointer: &str, problem: impl Into<String>) {
+        self.diagnostics.note(pointer, problem);
+    }
+
+    /// Follows references to the component itself, and says where that stands.
+    pub fn resolve<T: Component>(&mut self, item: &'a ReferenceOr<T>, pointer: &str) -> Option<(&'a T, String)> {
+        let mut item = item;
+        let mut at = pointer.to_owned();
+        for _ in 0..CHAIN {
+            let reference = match item {
+                ReferenceOr::Item(found) => return Some((found, at)),
+                ReferenceOr::Reference { reference } => reference,
+            };
+            let prefix = format!("#/components/{}/", T::SECTION);
+            let name = reference.strip_prefix(&prefix).map(unescape);
+            let found = name.as_ref().zip(self.openapi.components.as_ref());
+            let Some((name, next)) = found.and_then(|(name, all)| Some(name).zip(T::find(all, name))) else {
+                self.error(&at, format!("there is no {} `{reference}`", T::KIND));
+                return None;
+            };
+            at = step(&format!("/components/{}", T::SECTION), name);
+            item = next;
+        }
+        self.error(pointer, format!("the references of this {} go round in a circle", T::KIND));
+        None
+    }
+
+    /// The node of the document at a pointer.
+    pub fn at(&self, pointer: &str) -> Option<&'a Value> {
+        self.root.pointer(pointer)
+    }
+
+    /// The file of a model and of what is named after it.
+    pub fn model_home(&mut self, model: &str) -> Home {
+        if let Some(file) = self.file_of.get(model) {
+            return Home::Model { file: file.clone() };
+        }
+        let file = self.files.claim(&module_ident(model), &[]).ident;
+        self.file_of.insert(model.to_owned(), file.clone());
+        Home::Model { file }
+    }
+}
+
+/// A reference token of a JSON pointer in a URI fragment, as the key it stands for.
+pub(super) fn unescape(token: &str) -> String {
+    let bytes = token.as_bytes();
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut index = 0;
+    while let Some(&byte) = bytes.get(index) {
+        let code =
+            bytes.get(index + 1..index + 3).filter(|_| byte == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
+        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(decoded) => {
+                plain.push(decoded);
+                index += 3;
+            }
+            None => {
+                plain.push(byte);
+                index += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&plain).replace("~1", "/").replace("~0", "~")
+}

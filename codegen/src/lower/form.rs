@@ -1,0 +1,88 @@
+//! Form bodies, whose fields are arguments.
+
+use openapiv3::QueryStyle;
+use serde_json::Value;
+
+use crate::api::{Name, Parameter, Place, Style, Type};
+use crate::diagnostic::step;
+
+use super::context::Context;
+use super::media::{Content, Media, is_binary};
+use super::parameters::{Arguments, query_style};
+use super::schema::{Node, Site, flatten, property, target};
+
+/// Adds the fields of a form to the arguments. `false`: the schema does not say which there are.
+pub(super) fn lower<'a>(
+    context: &mut Context<'a>,
+    content: &Content<'a>,
+    site: Site,
+    arguments: &mut Arguments,
+) -> bool {
+    let Some((value, pointer)) = &content.schema else { return false };
+    let node = Node::new(value, pointer.clone(), site.clone());
+    let flat = flatten(context, &node);
+    if flat.properties.is_empty() || !flat.others.is_empty() {
+        return false;
+    }
+    let place = if content.media == Media::Multipart { Place::Part } else { Place::Form };
+    for (wire, nodes) in &flat.properties {
+        let encoding = encoding(context, content, wire);
+        let bytes = if place == Place::Part { nodes.last().and_then(|node| bytes(context, node)) } else { None };
+        let property = property(context, &site, wire, nodes);
+        let ty = bytes.unwrap_or(property.lowered.ty);
+        let style = encoding.style.as_ref().map_or(Style::Form, query_style);
+        let json = place == Place::Part && nodes.last().is_some_and(|node| is_object(context, node));
+        arguments.add(
+            context,
+            Parameter {
+                name: Name { wire: (*wire).to_owned(), ident: property.ident },
+                place,
+                required: flat.requires(wire),
+                ty,
+                explode: encoding.explode.unwrap_or(style == Style::Form),
+                style,
+                allow_reserved: encoding.allow_reserved,
+                content: encoding.content_type.or_else(|| json.then(|| "application/json".to_owned())),
+                default: property.default,
+                doc: property.doc,
+                pointer: property.pointer,
+            },
+        );
+    }
+    true
+}
+
+/// What the media type says of a field. Read from the document, since `explode` that is absent has a meaning.
+#[derive(Default)]
+struct Encoding {
+    content_type: Option<String>,
+    style: Option<QueryStyle>,
+    explode: Option<bool>,
+    allow_reserved: bool,
+}
+
+fn encoding(context: &Context<'_>, content: &Content<'_>, field: &str) -> Encoding {
+    let at = step(&step(&content.pointer, "encoding"), field);
+    let Some(encoding) = context.at(&at) else { return Encoding::default() };
+    Encoding {
+        content_type: encoding.get("contentType").and_then(Value::as_str).map(str::to_owned),
+        style: encoding.get("style").and_then(|style| serde_json::from_value(style.clone()).ok()),
+        explode: encoding.get("explode").and_then(Value::as_bool),
+        allow_reserved: encoding.get("allowReserved").and_then(Value::as_bool).unwrap_or(false),
+    }
+}
+
+/// The type of a part that is a file, or several.
+fn bytes<'a>(context: &Context<'a>, node: &Node<'a>) -> Option<Type> {
+    if is_binary(context, node) {
+        return Some(Type::Bytes);
+    }
+    let list = target(context, node);
+    let items = list.get("items").filter(|_| list.kind() == Some("array"))?;
+    is_binary(context, &list.inside(items, &[&"items"])).then(|| Type::List(Box::new(Type::Bytes)))
+}
+
+fn is_object<'a>(context: &Context<'a>, node: &Node<'a>) -> bool {
+    let target = target(context, node);
+    target.kind() == Some("object") || target.has("properties") || target.has("allOf")
+}

@@ -1,0 +1,165 @@
+//! Operations: found in the paths, then lowered one by one.
+
+use std::collections::HashMap;
+
+use openapiv3::{PathItem, ReferenceOr};
+
+use crate::api::{Doc, Method, Operation, Parameter, SecurityScheme};
+use crate::diagnostic::step;
+use crate::names::type_ident;
+
+use super::context::Context;
+use super::document::doc;
+use super::globals::Globals;
+use super::names::Named;
+use super::schema::{Site, Space};
+use super::{body, parameters, responses, security, servers};
+
+/// An operation as the description has it.
+pub(super) struct Found<'a> {
+    pub method: Method,
+    pub path: &'a str,
+    pub item: &'a PathItem,
+    pub item_pointer: String,
+    pub operation: &'a openapiv3::Operation,
+    pub pointer: String,
+    /// Its `operationId`, or one made of method and path.
+    pub id: String,
+}
+
+/// All operations in the order of the description.
+pub(super) fn find<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
+    let mut found = Vec::new();
+    let mut ids: HashMap<&'a str, String> = HashMap::new();
+    let openapi = context.openapi;
+    for (path, item) in &openapi.paths.paths {
+        let item_pointer = step("/paths", path);
+        let item = match item {
+            ReferenceOr::Item(item) => item,
+            ReferenceOr::Reference { reference } => {
+                context.error(&item_pointer, format!("there is no path item `{reference}`"));
+                continue;
+            }
+        };
+        for (method, operation) in methods(context, item, &item_pointer) {
+            let name = method.as_str().to_ascii_lowercase();
+            let pointer = step(&item_pointer, &name);
+            let id = match operation.operation_id.as_deref().filter(|id| !id.is_empty()) {
+                Some(id) => {
+                    if let Some(first) = ids.get(id) {
+                        let problem = format!("the operationId `{id}` is taken by the operation at `{first}`");
+                        context.error_with_help(&step(&pointer, "operationId"), problem, "give it an id of its own");
+                    } else {
+                        ids.insert(id, pointer.clone());
+                    }
+                    id.to_owned()
+                }
+                None => {
+                    let id = made_up(&name, path);
+                    context.note(&pointer, format!("no operationId; the operation is called `{id}`"));
+                    id
+                }
+            };
+            let item_pointer = item_pointer.clone();
+            found.push(Found { method, path, item, item_pointer, operation, pointer, id });
+        }
+    }
+    found
+}
+
+/// The operations of a path in the order they are written.
+fn methods<'a>(context: &Context<'a>, item: &'a PathItem, pointer: &str) -> Vec<(Method, &'a openapiv3::Operation)> {
+    let mut methods: Vec<(Method, &openapiv3::Operation)> = [
+        (Method::Get, &item.get),
+        (Method::Put, &item.put),
+        (Method::Post, &item.post),
+        (Method::Delete, &item.delete),
+        (Method::Options, &item.options),
+        (Method::Head, &item.head),
+        (Method::Patch, &item.patch),
+        (Method::Trace, &item.trace),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
+    .collect();
+    if let Some(written) = context.at(pointer).and_then(serde_json::Value::as_object) {
+        methods.sort_by_key(|(method, _)| written.keys().position(|key| key.eq_ignore_ascii_case(method.as_str())));
+    }
+    methods
+}
+
+/// `getLibraryById` for `GET /library/{id}`.
+fn made_up(method: &str, path: &str) -> String {
+    let path = path.replace('{', " by ").replace('}', " ");
+    if path.chars().any(char::is_alphanumeric) {
+        format!("{method}{}", type_ident(&path))
+    } else {
+        format!("{method}Root")
+    }
+}
+
+/// Lowers an operation under the names it was given.
+pub(super) fn lower<'a>(
+    context: &mut Context<'a>,
+    found: &Found<'a>,
+    named: Named,
+    globals: &Globals,
+    schemes: &[SecurityScheme],
+) -> Operation {
+    let site = Site::new(Space::Operation { tag: named.tag, operation: named.index }, named.type_name.clone());
+    let path = path(context, found);
+    let mut arguments = parameters::lower(context, found, &path, &site, globals, schemes);
+    let sent = body::lower(context, found, &site, &mut arguments);
+    let responses = responses::lower(context, found, &site);
+    let output = responses::output(&responses, named.output_name);
+    let mut parameters: Vec<Parameter> = arguments.list;
+    parameters.sort_by_key(|parameter| !parameter.required);
+    Operation {
+        name: named.name,
+        type_name: named.type_name,
+        error_name: named.error_name,
+        tag: named.tag,
+        method: found.method,
+        path,
+        servers: own_servers(context, found),
+        security: security::requirements(context, schemes, found.operation.security.as_deref(), &found.pointer),
+        globals: arguments.globals,
+        parameters,
+        body: sent.body,
+        form: sent.form,
+        responses,
+        output,
+        doc: words(found),
+        pointer: found.pointer.clone(),
+    }
+}
+
+/// The path without a fragment, which some descriptions use to tell operations on one path apart.
+fn path(context: &mut Context<'_>, found: &Found<'_>) -> String {
+    if found.path.contains('?') {
+        context.note(&found.item_pointer, "a path with a query; its `?` is sent as `%3F`");
+    }
+    match found.path.split_once('#') {
+        Some((path, fragment)) => {
+            context.note(&found.item_pointer, format!("`#{fragment}` is no part of the path and is not sent"));
+            path.to_owned()
+        }
+        None => found.path.to_owned(),
+    }
+}
+
+fn own_servers(context: &mut Context<'_>, found: &Found<'_>) -> Vec<crate::api::Server> {
+    let (list, pointer) = if found.operation.servers.is_empty() {
+        (&found.item.servers, &found.item_pointer)
+    } else {
+        (&found.operation.servers, &found.pointer)
+    };
+    servers::lower(context, list, &step(pointer, "servers"))
+}
+
+fn words(found: &Found<'_>) -> Doc {
+    let operation = found.operation;
+    let summary = operation.summary.as_deref().or(found.item.summary.as_deref());
+    let description = operation.description.as_deref().or(found.item.description.as_deref());
+    doc(summary, description, operation.external_docs.as_ref(), operation.deprecated)
+}

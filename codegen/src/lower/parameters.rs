@@ -1,0 +1,233 @@
+//! Parameters of operations.
+
+use std::collections::{HashMap, HashSet};
+
+use openapiv3::{ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
+
+use crate::api::{Name, Parameter, Place, SchemeKind, SecurityScheme, Style, Type};
+use crate::diagnostic::step;
+use crate::names::{Reserved, Scope, escape, snake_ident};
+
+use super::context::Context;
+use super::document::{doc, name_override};
+use super::globals::Globals;
+use super::media::site_of;
+use super::operations::Found;
+use super::schema::{self, Node, Site, target};
+use super::servers::holes;
+
+/// The arguments of one operation, in the making.
+pub(super) struct Arguments {
+    pub list: Vec<Parameter>,
+    pub globals: Vec<usize>,
+    scope: Scope,
+}
+
+impl Arguments {
+    fn new() -> Self {
+        Self { list: Vec::new(), globals: Vec::new(), scope: Scope::new(Reserved::Parameters) }
+    }
+
+    /// Adds a parameter whose identifier is neither unique nor escaped yet.
+    pub fn add(&mut self, context: &mut Context<'_>, mut parameter: Parameter) {
+        let wanted = parameter.name.ident;
+        let claim = self.scope.claim(&wanted, &[&format!("{wanted}_{}", place_name(parameter.place))]);
+        if claim.collided {
+            let problem = format!("another parameter is called `{wanted}`; this one becomes `{}`", claim.ident);
+            context.note(&parameter.pointer, problem);
+        }
+        parameter.name.ident = escape(&claim.ident);
+        self.list.push(parameter);
+    }
+
+    /// The name of a body that is one value.
+    pub fn body(&mut self) -> String {
+        self.scope.claim("body", &["request_body"]).ident
+    }
+}
+
+/// Lowers the parameters of a path and of an operation on it; the operation's win.
+pub(super) fn lower<'a>(
+    context: &mut Context<'a>,
+    found: &Found<'a>,
+    path: &str,
+    site: &Site,
+    globals: &Globals,
+    schemes: &[SecurityScheme],
+) -> Arguments {
+    let mut chosen: Vec<(&'a openapiv3::Parameter, String)> = Vec::new();
+    let mut places: HashMap<(Place, String), usize> = HashMap::new();
+    let lists = [(&found.item.parameters, &found.item_pointer), (&found.operation.parameters, &found.pointer)];
+    for (list, pointer) in lists {
+        let mut here = HashSet::new();
+        for (index, item) in list.iter().enumerate() {
+            let written = step(&step(pointer, "parameters"), index);
+            let Some((parameter, pointer)) = context.resolve(item, &written) else { continue };
+            let key = key(parameter);
+            if !here.insert(key.clone()) {
+                let problem = format!("there are two {} parameters `{}`", place_name(key.0), key.1);
+                context.error_with_help(&written, problem, "remove one of them");
+                continue;
+            }
+            // What a parameter is of its own is located where it is written; a shared one, where it is shared.
+            match places.get(&key).and_then(|place| chosen.get_mut(*place)) {
+                Some(known) => *known = (parameter, pointer),
+                None => {
+                    places.insert(key, chosen.len());
+                    chosen.push((parameter, pointer));
+                }
+            }
+        }
+    }
+
+    let mut arguments = Arguments::new();
+    for (parameter, pointer) in chosen {
+        if let Some(global) = globals.position(&key(parameter)) {
+            arguments.globals.push(global);
+            continue;
+        }
+        let name = &parameter.parameter_data_ref().name;
+        let own = || site.child(override_of(parameter).unwrap_or(name));
+        if let Some(mut parameter) = lower_one(context, parameter, &pointer, site_of(&pointer, own)) {
+            if parameter.ty == Type::String && schemes.iter().any(|scheme| is_key(scheme, &parameter)) {
+                parameter.ty = Type::Secret;
+            }
+            arguments.add(context, parameter);
+        }
+    }
+    check_path(context, found, path, &mut arguments);
+    arguments
+}
+
+/// Lowers one parameter. Its identifier is neither unique nor escaped.
+pub(super) fn lower_one<'a>(
+    context: &mut Context<'a>,
+    parameter: &openapiv3::Parameter,
+    pointer: &str,
+    site: Site,
+) -> Option<Parameter> {
+    let data = parameter.parameter_data_ref();
+    let (place, _) = key(parameter);
+    if place == Place::Header && is_reserved_header(&data.name) {
+        let problem = format!("the header `{}` is the client's to set; as a parameter it is ignored", data.name);
+        context.note(pointer, problem);
+        return None;
+    }
+    let (style, allow_reserved) = style(parameter);
+    let (content, schema_pointer) = match &data.format {
+        ParameterSchemaOrContent::Schema(_) => (None, step(pointer, "schema")),
+        ParameterSchemaOrContent::Content(content) => match content.keys().next() {
+            Some(media_type) => {
+                (Some(media_type.clone()), step(&step(&step(pointer, "content"), media_type), "schema"))
+            }
+            None => (None, String::new()),
+        },
+    };
+    let Some(value) = context.at(&schema_pointer).filter(|_| !schema_pointer.is_empty()) else {
+        let problem = format!("the parameter `{}` has neither `schema` nor `content`", data.name);
+        context.error_with_help(pointer, problem, "add `schema: {type: string}`");
+        return None;
+    };
+    let node = Node::new(value, schema_pointer, site);
+    let lowered = schema::lower(context, &node);
+    let behind = target(context, &node);
+    let description = data.description.as_deref().or_else(|| node.text("description"));
+    Some(Parameter {
+        name: Name { wire: data.name.clone(), ident: snake_ident(override_of(parameter).unwrap_or(&data.name)) },
+        place,
+        required: data.required || place == Place::Path,
+        ty: lowered.ty,
+        explode: data.explode.unwrap_or(style == Style::Form),
+        style,
+        allow_reserved,
+        content,
+        default: node.get("default").or_else(|| behind.get("default")).cloned(),
+        doc: doc(None, description, None, data.deprecated.unwrap_or(false) || node.flag("deprecated")),
+        pointer: pointer.to_owned(),
+    })
+}
+
+fn override_of(parameter: &openapiv3::Parameter) -> Option<&str> {
+    name_override(|key| parameter.parameter_data_ref().extensions.get(key))
+}
+
+/// What tells parameters apart. Header names have no case.
+pub(super) fn key(parameter: &openapiv3::Parameter) -> (Place, String) {
+    let name = &parameter.parameter_data_ref().name;
+    match parameter {
+        openapiv3::Parameter::Query { .. } => (Place::Query, name.clone()),
+        openapiv3::Parameter::Header { .. } => (Place::Header, name.to_ascii_lowercase()),
+        openapiv3::Parameter::Path { .. } => (Place::Path, name.clone()),
+        openapiv3::Parameter::Cookie { .. } => (Place::Cookie, name.clone()),
+    }
+}
+
+fn style(parameter: &openapiv3::Parameter) -> (Style, bool) {
+    match parameter {
+        openapiv3::Parameter::Query { style, allow_reserved, .. } => (query_style(style), *allow_reserved),
+        openapiv3::Parameter::Header { .. } => (Style::Simple, false),
+        openapiv3::Parameter::Path { style: PathStyle::Matrix, .. } => (Style::Matrix, false),
+        openapiv3::Parameter::Path { style: PathStyle::Label, .. } => (Style::Label, false),
+        openapiv3::Parameter::Path { style: PathStyle::Simple, .. } => (Style::Simple, false),
+        openapiv3::Parameter::Cookie { .. } => (Style::Form, false),
+    }
+}
+
+pub(super) fn query_style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+pub(super) fn place_name(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+        Place::Form => "form",
+        Place::Part => "part",
+    }
+}
+
+fn is_reserved_header(name: &str) -> bool {
+    ["accept", "content-type", "authorization"].iter().any(|reserved| name.eq_ignore_ascii_case(reserved))
+}
+
+/// Whether a parameter is what a security scheme sends.
+fn is_key(scheme: &SecurityScheme, parameter: &Parameter) -> bool {
+    matches!(&scheme.kind, SchemeKind::ApiKey { name, .. } if name.eq_ignore_ascii_case(&parameter.name.wire))
+}
+
+/// Every hole of the path has a parameter, and every path parameter a hole.
+fn check_path(context: &mut Context<'_>, found: &Found<'_>, path: &str, arguments: &mut Arguments) {
+    let mut names = HashSet::new();
+    for name in holes(path) {
+        let described = |parameter: &Parameter| parameter.place == Place::Path && parameter.name.wire == name;
+        if !names.insert(name) || arguments.list.iter().any(described) {
+            continue;
+        }
+        context.error_with_help(
+            &found.pointer,
+            format!("the path has `{{{name}}}`, but there is no such path parameter"),
+            format!("add the parameter `{{name: {name}, in: path, required: true, schema: {{type: string}}}}`"),
+        );
+    }
+    for parameter in arguments.list.iter().filter(|parameter| parameter.place == Place::Path) {
+        if !names.contains(parameter.name.wire.as_str()) {
+            let problem = format!("the path has no `{{{}}}`", parameter.name.wire);
+            context.error_with_help(&parameter.pointer, problem, format!("the path is `{path}`"));
+        }
+    }
+    if path.matches('{').count() != path.matches('}').count() || holes(path).count() != path.matches('{').count() {
+        context.error(&found.item_pointer, "the braces in the path do not match");
+    }
+}
+
+/// For lists that may hold references, as documents beside OpenAPI's own have them.
+pub(super) fn parse(value: &serde_json::Value) -> Result<ReferenceOr<openapiv3::Parameter>, String> {
+    serde::Deserialize::deserialize(value).map_err(|error: serde_json::Error| error.to_string())
+}

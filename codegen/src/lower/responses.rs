@@ -1,0 +1,174 @@
+//! Documented answers.
+
+use openapiv3::{ReferenceOr, StatusCode};
+
+use crate::api::{Doc, Method, Output, Payload, Response, Status};
+use crate::diagnostic::step;
+use crate::names::{Reserved, Scope};
+
+use super::context::Context;
+use super::document::text;
+use super::media::{Media, choose, payload, site_of};
+use super::operations::Found;
+use super::schema::Site;
+
+/// Lowers the answers of an operation, in order of status.
+pub(super) fn lower<'a>(context: &mut Context<'a>, found: &Found<'a>, site: &Site) -> Vec<Response> {
+    let responses = &found.operation.responses;
+    let pointer = step(&found.pointer, "responses");
+    let mut items: Vec<(Status, &'a ReferenceOr<openapiv3::Response>, String)> = Vec::new();
+    for (status, item) in &responses.responses {
+        let (status, at) = match status {
+            StatusCode::Code(code) => (Status::Code(*code), step(&pointer, code)),
+            StatusCode::Range(range) => {
+                let upper = step(&pointer, format!("{range}XX"));
+                let at = if context.at(&upper).is_some() { upper } else { step(&pointer, format!("{range}xx")) };
+                (Status::Range(*range), at)
+            }
+        };
+        items.push((status, item, at));
+    }
+    items.extend(responses.default.iter().map(|item| (Status::Default, item, step(&pointer, "default"))));
+    items.sort_by_key(|(status, _, _)| *status);
+
+    let mut scope = Scope::new(Reserved::Variants);
+    let has_success = items.iter().any(|(status, _, _)| status.is_success());
+    let mut lowered = Vec::with_capacity(items.len());
+    for (status, item, written) in items {
+        let Some((response, at)) = context.resolve(item, &written) else { continue };
+        let success = status.is_success() || (status == Status::Default && !has_success);
+        if success && status == Status::Default {
+            context.note(&written, "no success is documented; the default answer is taken for one");
+        }
+        let variant = scope.claim(&phrase(status), &[]).ident;
+        let content = match found.method {
+            Method::Head => None,
+            _ => choose(context, &response.content, &step(&at, "content")),
+        };
+        // An error page is of no use to a program, and its bytes are kept anyway.
+        let content = content.filter(|content| success || content.media != Media::Html);
+        let own = || if success { response_site(site, &variant) } else { site.child(&variant) };
+        let payload = content.as_ref().map(|content| payload(context, content, site_of(&at, own)));
+        lowered.push(Response {
+            status,
+            variant,
+            media_type: content.map(|content| content.media_type.to_owned()),
+            payload,
+            doc: Doc { description: text(Some(&response.description)), ..Doc::default() },
+            pointer: at,
+        });
+    }
+    lowered
+}
+
+/// `GetPetResponse`; where there are several successes, those after the first are `GetPetCreatedResponse`.
+fn response_site(site: &Site, variant: &str) -> Site {
+    let mut response = site.child("Response");
+    let named = site.child(&format!("{variant}Response"));
+    response.preferred = Some(std::mem::replace(&mut response.name, named.name));
+    response
+}
+
+/// What a successful call gives.
+pub(super) fn output(responses: &[Response], name: String) -> Output {
+    let documented = responses.iter().any(|response| response.status.is_success());
+    let payloads = responses
+        .iter()
+        .filter(|response| response.status.is_success() || (!documented && response.status == Status::Default))
+        .map(|response| response.payload.as_ref());
+    let mut first: Option<&Payload> = None;
+    let mut without = false;
+    for payload in payloads {
+        match (first, payload) {
+            (_, None) => without = true,
+            (None, Some(payload)) => first = Some(payload),
+            (Some(known), Some(payload)) if known == payload => {}
+            (Some(_), Some(_)) => return Output::Several(name),
+        }
+    }
+    match (first, without) {
+        (None, _) => Output::Unit,
+        (Some(payload), true) => Output::Optional(payload.clone()),
+        (Some(payload), false) => Output::One(payload.clone()),
+    }
+}
+
+/// A status as its standard reason phrase.
+fn phrase(status: Status) -> String {
+    let code = match status {
+        Status::Default => return "Other".to_owned(),
+        Status::Range(1) => return "Informational".to_owned(),
+        Status::Range(2) => return "Success".to_owned(),
+        Status::Range(3) => return "Redirection".to_owned(),
+        Status::Range(4) => return "ClientError".to_owned(),
+        Status::Range(5) => return "ServerError".to_owned(),
+        Status::Range(other) => return format!("Status{other}xx"),
+        Status::Code(code) => code,
+    };
+    match code {
+        100 => "Continue",
+        101 => "SwitchingProtocols",
+        102 => "Processing",
+        103 => "EarlyHints",
+        200 => "Ok",
+        201 => "Created",
+        202 => "Accepted",
+        203 => "NonAuthoritativeInformation",
+        204 => "NoContent",
+        205 => "ResetContent",
+        206 => "PartialContent",
+        207 => "MultiStatus",
+        208 => "AlreadyReported",
+        226 => "ImUsed",
+        300 => "MultipleChoices",
+        301 => "MovedPermanently",
+        302 => "Found",
+        303 => "SeeOther",
+        304 => "NotModified",
+        305 => "UseProxy",
+        307 => "TemporaryRedirect",
+        308 => "PermanentRedirect",
+        400 => "BadRequest",
+        401 => "Unauthorized",
+        402 => "PaymentRequired",
+        403 => "Forbidden",
+        404 => "NotFound",
+        405 => "MethodNotAllowed",
+        406 => "NotAcceptable",
+        407 => "ProxyAuthenticationRequired",
+        408 => "RequestTimeout",
+        409 => "Conflict",
+        410 => "Gone",
+        411 => "LengthRequired",
+        412 => "PreconditionFailed",
+        413 => "PayloadTooLarge",
+        414 => "UriTooLong",
+        415 => "UnsupportedMediaType",
+        416 => "RangeNotSatisfiable",
+        417 => "ExpectationFailed",
+        418 => "ImATeapot",
+        421 => "MisdirectedRequest",
+        422 => "UnprocessableEntity",
+        423 => "Locked",
+        424 => "FailedDependency",
+        425 => "TooEarly",
+        426 => "UpgradeRequired",
+        428 => "PreconditionRequired",
+        429 => "TooManyRequests",
+        431 => "RequestHeaderFieldsTooLarge",
+        451 => "UnavailableForLegalReasons",
+        500 => "InternalServerError",
+        501 => "NotImplemented",
+        502 => "BadGateway",
+        503 => "ServiceUnavailable",
+        504 => "GatewayTimeout",
+        505 => "HttpVersionNotSupported",
+        506 => "VariantAlsoNegotiates",
+        507 => "InsufficientStorage",
+        508 => "LoopDetected",
+        510 => "NotExtended",
+        511 => "NetworkAuthenticationRequired",
+        other => return format!("Status{other}"),
+    }
+    .to_owned()
+}

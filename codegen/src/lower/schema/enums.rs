@@ -1,0 +1,154 @@
+//! Schemas that list their values.
+
+use serde_json::Value;
+
+use crate::api::{Doc, Type, TypeKind, Variant};
+use crate::lower::context::Context;
+use crate::names::{Reserved, Scope, variant_ident};
+
+use super::{Node, define, primitive};
+
+/// The type of a schema with `enum`.
+pub(super) fn lower(context: &mut Context<'_>, node: &Node<'_>) -> Type {
+    let values = node.list("enum");
+    let kind = node.kind().or_else(|| kind_of(values));
+    match kind {
+        Some("string") => {
+            let values = strings(values);
+            if values.is_empty() {
+                return plain(context, node, "string", "an enum without values");
+            }
+            let variants = variants(context, node, values);
+            let default = node.text("default").map(str::to_owned);
+            let default = default.filter(|default| variants.iter().any(|variant| variant.value == *default));
+            define(context, node, TypeKind::StringEnum(variants, default))
+        }
+        Some("integer") => {
+            let Some(values) = integers(values) else {
+                return plain(context, node, "integer", "an enum of integers with other values");
+            };
+            if values.is_empty() {
+                return plain(context, node, "integer", "an enum without values");
+            }
+            if is_flag(node, &values) {
+                return Type::BoolInt;
+            }
+            let variants = variants(context, node, values);
+            let default = node.get("default").and_then(Value::as_i64);
+            let default = default.filter(|default| variants.iter().any(|variant| variant.value == *default));
+            define(context, node, TypeKind::IntEnum(variants, default))
+        }
+        Some("boolean") => Type::Bool,
+        Some(kind) if kind != "object" && kind != "array" => {
+            plain(context, node, kind, "an enum of neither strings nor integers")
+        }
+        _ => {
+            context.note(&node.pointer, "an enum of mixed values; any JSON is accepted");
+            Type::Json
+        }
+    }
+}
+
+/// Names and documentation of values, in order.
+pub(super) fn variants<T: Clone + PartialEq + ToString>(
+    context: &mut Context<'_>,
+    node: &Node<'_>,
+    values: Vec<(usize, T)>,
+) -> Vec<Variant<T>> {
+    let mut scope = Scope::new(Reserved::Variants);
+    let mut seen = std::collections::HashSet::new();
+    let mut variants = Vec::with_capacity(values.len());
+    for (index, value) in values {
+        let text = value.to_string();
+        if !seen.insert(text.clone()) {
+            context.note(&node.pointer, format!("the enum has the value `{text}` twice"));
+            continue;
+        }
+        let ident = scope.claim(&variant_ident(name(node, index, &text).unwrap_or(&text)), &[]).ident;
+        let described = described(node, index, &text).map(str::trim).filter(|text| !text.is_empty());
+        let doc = Doc { description: described.map(str::to_owned), ..Doc::default() };
+        variants.push(Variant { ident, value, doc });
+    }
+    variants
+}
+
+/// The string values with their places; numbers under `type: string` are meant as text.
+pub(super) fn strings(values: &[Value]) -> Vec<(usize, String)> {
+    let text = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        _ => None,
+    };
+    values.iter().enumerate().filter_map(|(index, value)| Some((index, text(value)?))).collect()
+}
+
+fn integers(values: &[Value]) -> Option<Vec<(usize, i64)>> {
+    let integer = |value: &Value| match value {
+        Value::String(text) => text.parse().ok(),
+        _ => value.as_i64(),
+    };
+    let given = values.iter().enumerate().filter(|(_, value)| !value.is_null());
+    given.map(|(index, value)| Some((index, integer(value)?))).collect()
+}
+
+fn kind_of(values: &[Value]) -> Option<&'static str> {
+    let mut kinds = values.iter().filter(|value| !value.is_null()).map(|value| match value {
+        Value::String(_) => "string",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_i64() => "integer",
+        Value::Number(_) => "number",
+        _ => "object",
+    });
+    let first = kinds.next()?;
+    kinds.all(|kind| kind == first).then_some(first)
+}
+
+fn plain(context: &mut Context<'_>, node: &Node<'_>, kind: &str, problem: &str) -> Type {
+    context.note(&node.pointer, format!("{problem}; any {kind} is accepted"));
+    primitive::lower(context, node, kind)
+}
+
+/// `0` and `1` that are called false and true.
+fn is_flag(node: &Node<'_>, values: &[(usize, i64)]) -> bool {
+    let called = |wanted: i64, word: &str| {
+        values.iter().any(|(index, value)| {
+            *value == wanted
+                && name(node, *index, &value.to_string()).is_some_and(|name| name.eq_ignore_ascii_case(word))
+        })
+    };
+    values.len() == 2 && called(0, "false") && called(1, "true")
+}
+
+/// The name that an extension gives to a value.
+fn name<'a>(node: &Node<'a>, index: usize, value: &str) -> Option<&'a str> {
+    ["x-enum-varnames", "x-enumNames", "x-speakeasy-enums"]
+        .into_iter()
+        .find_map(|key| entry(node.get(key)?, index, value))
+        .or_else(|| microsoft(node, value)?.get("name")?.as_str())
+        .filter(|name| !name.is_empty())
+}
+
+fn described<'a>(node: &Node<'a>, index: usize, value: &str) -> Option<&'a str> {
+    ["x-enum-descriptions", "x-enumDescriptions"]
+        .into_iter()
+        .find_map(|key| entry(node.get(key)?, index, value))
+        .or_else(|| microsoft(node, value)?.get("description")?.as_str())
+}
+
+/// An entry of a list in the order of the values, or of a map from them.
+fn entry<'a>(names: &'a Value, index: usize, value: &str) -> Option<&'a str> {
+    match names {
+        Value::Array(names) => names.get(index)?.as_str(),
+        Value::Object(names) => names.get(value)?.as_str(),
+        _ => None,
+    }
+}
+
+fn microsoft<'a>(node: &Node<'a>, value: &str) -> Option<&'a Value> {
+    let values = node.get("x-ms-enum")?.get("values")?.as_array()?;
+    values.iter().find(|entry| match entry.get("value") {
+        Some(Value::String(text)) => text == value,
+        Some(other) => other.to_string() == value,
+        None => false,
+    })
+}

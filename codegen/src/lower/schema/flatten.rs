@@ -1,0 +1,153 @@
+//! `allOf` taken apart: the properties of all members side by side, and the members that are no objects.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::lower::context::Context;
+
+use super::{Node, component_node};
+
+/// How deeply members may lead to members.
+const DEPTH: usize = 128;
+
+/// The parts of a schema.
+#[derive(Clone, Debug, Default)]
+pub(in crate::lower) struct Flat<'a> {
+    /// In the order of first mention, with every schema that is given for each.
+    pub properties: Vec<(&'a str, Vec<Node<'a>>)>,
+    places: HashMap<&'a str, usize>,
+    required: HashSet<&'a str>,
+    /// In the order of mention.
+    pub required_order: Vec<&'a str>,
+    pub additional: Rest<'a>,
+    /// Unions, enums, scalars and arrays. Of a schema with properties and a union beside them, the union is meant.
+    pub others: Vec<Node<'a>>,
+    /// Some part says that it is an object.
+    pub is_object: bool,
+}
+
+/// What `additionalProperties` says.
+#[derive(Clone, Debug, Default)]
+pub(in crate::lower) enum Rest<'a> {
+    #[default]
+    Unsaid,
+    Closed,
+    Any,
+    Typed(Box<Node<'a>>),
+}
+
+impl<'a> Flat<'a> {
+    pub fn requires(&self, property: &str) -> bool {
+        self.required.contains(property)
+    }
+
+    pub fn describes(&self, property: &str) -> bool {
+        self.places.contains_key(property)
+    }
+
+    fn property(&mut self, name: &'a str, node: Node<'a>) {
+        if let Some((_, nodes)) = self.places.get(name).and_then(|place| self.properties.get_mut(*place)) {
+            if nodes.iter().all(|other| other.pointer != node.pointer) {
+                nodes.push(node);
+            }
+            return;
+        }
+        self.places.insert(name, self.properties.len());
+        self.properties.push((name, vec![node]));
+    }
+}
+
+/// Takes a schema apart.
+pub(in crate::lower) fn flatten<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Flat<'a> {
+    flatten_onto(context, Flat::default(), node)
+}
+
+/// Takes a schema apart and lays it on top of others.
+pub(super) fn flatten_onto<'a>(context: &mut Context<'a>, flat: Flat<'a>, node: &Node<'a>) -> Flat<'a> {
+    let mut walk = Walk { flat, chain: Vec::new(), visited: HashSet::new(), depth: 0 };
+    walk.part(context, node);
+    walk.flat
+}
+
+struct Walk<'a> {
+    flat: Flat<'a>,
+    /// The references that led here.
+    chain: Vec<&'a str>,
+    visited: HashSet<&'a str>,
+    depth: usize,
+}
+
+impl<'a> Walk<'a> {
+    fn part(&mut self, context: &mut Context<'a>, node: &Node<'a>) {
+        if self.depth > DEPTH {
+            context.error(&node.pointer, format!("more than {DEPTH} schemas lead to each other by `allOf` here"));
+            return;
+        }
+        self.depth += 1;
+        match node.reference() {
+            Some(reference) => self.reference(context, node, reference),
+            None => self.inline(context, node),
+        }
+        self.depth -= 1;
+    }
+
+    fn reference(&mut self, context: &mut Context<'a>, node: &Node<'a>, reference: &'a str) {
+        if let Some(start) = self.chain.iter().position(|link| *link == reference) {
+            let links: Vec<&str> = self.chain.iter().skip(start).chain([&reference]).copied().map(short).collect();
+            context.error(&node.pointer, format!("`allOf` goes round in a circle: {}", links.join(" -> ")));
+            return;
+        }
+        if !self.visited.insert(reference) {
+            return;
+        }
+        let Some(component) = component_node(context, reference) else {
+            context.error(&node.pointer, format!("there is no schema `{reference}`"));
+            return;
+        };
+        let object = component.reference().is_some()
+            || component.has("allOf")
+            || component.has("properties")
+            || (component.kind() == Some("object") && !component.has("oneOf") && !component.has("anyOf"));
+        if object {
+            self.chain.push(reference);
+            self.part(context, &component);
+            self.chain.pop();
+        } else if component.is_substantial() {
+            self.flat.others.push(node.clone());
+        }
+    }
+
+    fn inline(&mut self, context: &mut Context<'a>, node: &Node<'a>) {
+        for (index, member) in node.list("allOf").iter().enumerate() {
+            self.part(context, &node.inside(member, &[&"allOf", &index]));
+        }
+        for (name, value) in node.properties().into_iter().flatten() {
+            self.flat.property(name, node.child(value, &[&"properties", name], name));
+        }
+        for name in node.required() {
+            if self.flat.required.insert(name) {
+                self.flat.required_order.push(name);
+            }
+        }
+        match node.get("additionalProperties") {
+            None => {}
+            Some(serde_json::Value::Bool(true)) => self.flat.additional = Rest::Any,
+            Some(serde_json::Value::Bool(false)) => self.flat.additional = Rest::Closed,
+            Some(value) => {
+                let rest = node.child(value, &[&"additionalProperties"], "Value");
+                self.flat.additional = if rest.is_substantial() { Rest::Typed(Box::new(rest)) } else { Rest::Any };
+            }
+        }
+        let object = node.kind() == Some("object") || node.has("properties") || node.has("additionalProperties");
+        self.flat.is_object |= object;
+        let union = (node.has("oneOf") || node.has("anyOf")) && !super::union::only_requires(node);
+        let scalar = !object && (node.has("type") || node.has("enum") || node.has("items"));
+        if union || scalar {
+            self.flat.others.push(node.clone());
+        }
+    }
+}
+
+/// The name at the end of a reference.
+fn short(reference: &str) -> &str {
+    reference.rsplit('/').next().unwrap_or(reference)
+}

@@ -1,0 +1,261 @@
+//! Schemas to types.
+
+mod discriminator;
+mod enums;
+mod flatten;
+mod merge;
+mod node;
+mod object;
+mod primitive;
+mod union;
+
+use crate::api::{Home, Name, Type, TypeDef, TypeId, TypeKind};
+use crate::diagnostic::step;
+use crate::names::type_ident;
+
+use super::context::{Context, unescape};
+use super::document::name_override;
+
+pub(super) use flatten::flatten;
+pub(super) use node::{Node, Site, Space};
+pub(super) use object::property;
+
+/// Schemas inside of schemas, beyond which nobody reads a description any more.
+const DEPTH: usize = 64;
+
+/// What a schema comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Lowered {
+    pub ty: Type,
+    pub nullable: bool,
+}
+
+impl Lowered {
+    fn new(ty: Type) -> Self {
+        Self { ty, nullable: false }
+    }
+
+    /// For places that cannot say `nullable` beside the type.
+    pub fn into_type(self) -> Type {
+        match (self.nullable, self.ty) {
+            (false, ty) | (true, ty @ (Type::Json | Type::Nullable(_))) => ty,
+            (true, ty) => Type::Nullable(Box::new(ty)),
+        }
+    }
+}
+
+/// Lowers every named schema. Their names are taken before any other, whatever they refer to.
+pub(super) fn lower_components(context: &mut Context<'_>) {
+    let Some(schemas) = context.at("/components/schemas").and_then(|schemas| schemas.as_object()) else { return };
+    let mut sites = Vec::with_capacity(schemas.len());
+    for (name, value) in schemas {
+        let wanted = name_override(|key| value.get(key)).unwrap_or(name);
+        sites.push((name, value, type_ident(wanted), TypeId(sites.len())));
+    }
+    // Who is spelled as Rust spells types has the first right to the name.
+    let (exact, others): (Vec<_>, Vec<_>) = sites.iter().partition(|(name, _, ident, _)| *name == ident);
+    let mut idents = vec![String::new(); sites.len()];
+    for (name, _, wanted, id) in exact.into_iter().chain(others) {
+        let claim = context.models.claim(wanted, &[]);
+        if claim.collided {
+            let problem = format!("another schema is called `{wanted}`; this one becomes `{}`", claim.ident);
+            context.note(&step("/components/schemas", name), problem);
+        }
+        if let Some(ident) = idents.get_mut(id.0) {
+            *ident = claim.ident;
+        }
+    }
+    for ((name, _, _, id), ident) in sites.iter().zip(&idents) {
+        context.components.insert(name, *id);
+        context.types.push(None);
+        context.model_home(ident);
+    }
+    context.component_idents.clone_from(&idents);
+    for ((name, value, _, id), ident) in sites.into_iter().zip(idents) {
+        let site = Site { slot: Some(id), ..Site::new(Space::Models, ident) };
+        let node = Node::new(value, step("/components/schemas", name), site);
+        let lowered = lower(context, &node);
+        context.nullable.insert(id, lowered.nullable || node.nullable());
+        if context.types.get(id.0).is_some_and(Option::is_none) {
+            define(context, &node, TypeKind::Alias(lowered.ty));
+        }
+    }
+}
+
+/// The type of a schema. Anonymous objects, enums and unions in it become definitions.
+pub(super) fn lower<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Lowered {
+    if let Some(lowered) = context.seen.get(&node.pointer) {
+        return lowered.clone();
+    }
+    if node.site.depth > DEPTH {
+        context.error(&node.pointer, format!("more than {DEPTH} schemas are nested in each other here"));
+        return Lowered::new(Type::Json);
+    }
+    let lowered = lower_new(context, node);
+    context.seen.insert(node.pointer.clone(), lowered.clone());
+    lowered
+}
+
+fn lower_new<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Lowered {
+    if let Some(admits) = node.value.as_bool() {
+        if !admits {
+            context.note(&node.pointer, "a schema that admits nothing; any JSON is accepted");
+        }
+        return Lowered::new(Type::Json);
+    }
+    if node.object().is_none() {
+        context.error(&node.pointer, "a schema must be an object");
+        return Lowered::new(Type::Json);
+    }
+    if let Some(reference) = node.reference() {
+        return match component(context, reference, &node.pointer) {
+            Some(id) => Lowered { ty: Type::Named(id), nullable: node.flag("nullable") },
+            None => Lowered::new(Type::Json),
+        };
+    }
+    let nullable = node.nullable();
+    let mut lowered = if node.only_null() {
+        Lowered::new(Type::Json)
+    } else if node.has("allOf") {
+        merge::all_of(context, node)
+    } else if (node.has("oneOf") || node.has("anyOf")) && !union::only_requires(node) {
+        union::lower(context, node)
+    } else if node.has("enum") {
+        Lowered::new(enums::lower(context, node))
+    } else {
+        lower_kind(context, node)
+    };
+    lowered.nullable |= nullable;
+    lowered
+}
+
+fn lower_kind<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Lowered {
+    let kind = node.kind().or_else(|| {
+        if node.has("properties") || node.has("additionalProperties") {
+            Some("object")
+        } else if node.has("items") || node.has("x-prefix-items") {
+            Some("array")
+        } else {
+            None
+        }
+    });
+    Lowered::new(match kind {
+        Some("object") => object::lower(context, node),
+        Some("array") => array(context, node),
+        Some(kind) => primitive::lower(context, node, kind),
+        None => {
+            if node.has("not") {
+                context.note(&node.pointer, "`not` has no counterpart in Rust; any JSON is accepted");
+            }
+            Type::Json
+        }
+    })
+}
+
+fn array<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Type {
+    let tuple = node.list("x-prefix-items");
+    if !tuple.is_empty() {
+        let nodes =
+            tuple.iter().enumerate().map(|(index, item)| node.child(item, &[&"x-prefix-items", &index], "Item"));
+        let mut types: Vec<Type> = nodes.map(|item| lower(context, &item).into_type()).collect();
+        types.dedup();
+        return match <[Type; 1]>::try_from(types) {
+            Ok([ty]) => Type::List(Box::new(ty)),
+            Err(_) => {
+                context.note(&node.pointer, "a tuple of different types; its items are any JSON");
+                Type::List(Box::new(Type::Json))
+            }
+        };
+    }
+    let Some(items) = node.get("items") else { return Type::List(Box::new(Type::Json)) };
+    let item = lower(context, &node.child(items, &[&"items"], "Item"));
+    Type::List(Box::new(item.into_type()))
+}
+
+/// The named schema behind a `$ref`.
+pub(super) fn component(context: &mut Context<'_>, reference: &str, pointer: &str) -> Option<TypeId> {
+    let name = reference.strip_prefix("#/components/schemas/").map(unescape);
+    let id = name.and_then(|name| context.components.get(name.as_str()).copied());
+    if id.is_none() {
+        context.error(pointer, format!("there is no schema `{reference}`"));
+    }
+    id
+}
+
+/// The node a chain of references ends at. It keeps the site of the named schema.
+pub(super) fn target<'a>(context: &Context<'a>, node: &Node<'a>) -> Node<'a> {
+    let mut node = node.clone();
+    for _ in 0..DEPTH {
+        let Some(reference) = node.reference() else { break };
+        let Some(next) = component_node(context, reference) else { break };
+        node = next;
+    }
+    node
+}
+
+/// The named schema behind a `$ref`, as if it were being lowered.
+fn component_node<'a>(context: &Context<'a>, reference: &str) -> Option<Node<'a>> {
+    let name = unescape(reference.strip_prefix("#/components/schemas/")?);
+    let id = *context.components.get(name.as_str())?;
+    let pointer = step("/components/schemas", &name);
+    let site = Site { slot: Some(id), ..Site::new(Space::Models, context.component_idents.get(id.0)?.clone()) };
+    Some(Node::new(context.at(&pointer)?, pointer, site))
+}
+
+/// Makes a definition of a schema.
+fn define(context: &mut Context<'_>, node: &Node<'_>, kind: TypeKind) -> Type {
+    let id = open(context, node);
+    close(context, id, kind)
+}
+
+/// Begins a definition, in the slot of its site or under a name claimed for it: before what is inside of it.
+fn open(context: &mut Context<'_>, node: &Node<'_>) -> TypeId {
+    let site = &node.site;
+    let home = match site.space {
+        Space::Models => context.model_home(&site.root),
+        Space::Operation { operation, .. } => Home::Operation { operation },
+    };
+    let slot = site.slot.filter(|id| context.types.get(id.0).is_some_and(Option::is_none));
+    let (id, name) = match slot {
+        Some(id) => {
+            let path = node.pointer.strip_prefix("/components/schemas/").unwrap_or(&site.name);
+            (id, Name { wire: unescape(path.split('/').next().unwrap_or(path)), ident: site.name.clone() })
+        }
+        None => {
+            let ident = claim(context, node);
+            context.types.push(None);
+            (TypeId(context.types.len() - 1), Name { wire: site.name.clone(), ident })
+        }
+    };
+    let kind = TypeKind::Alias(Type::Json);
+    let definition =
+        TypeDef { name, home, kind, sent: false, received: false, doc: node.doc(), pointer: node.pointer.clone() };
+    if let Some(place) = context.types.get_mut(id.0) {
+        *place = Some(definition);
+    }
+    id
+}
+
+/// Ends a definition.
+fn close(context: &mut Context<'_>, id: TypeId, kind: TypeKind) -> Type {
+    if let Some(Some(definition)) = context.types.get_mut(id.0) {
+        definition.kind = kind;
+    }
+    Type::Named(id)
+}
+
+fn claim(context: &mut Context<'_>, node: &Node<'_>) -> String {
+    let site = &node.site;
+    let wanted = site.preferred.as_ref().unwrap_or(&site.name);
+    let scope = match site.space {
+        Space::Models => Some(&mut context.models),
+        Space::Operation { tag, .. } => context.tags.get_mut(tag),
+    };
+    let Some(scope) = scope else { return wanted.clone() };
+    let claim = scope.claim(wanted, &[&site.name]);
+    if claim.collided && claim.ident != site.name {
+        let problem = format!("another type is called `{wanted}`; this one becomes `{}`", claim.ident);
+        context.note(&node.pointer, problem);
+    }
+    claim.ident
+}

@@ -1,0 +1,218 @@
+//! `oneOf` and `anyOf`.
+
+use std::collections::HashSet;
+
+use crate::api::{FloatWidth, IntWidth, OneOf, OneOfVariant, Type, TypeKind};
+use crate::lower::context::Context;
+use crate::names::{Reserved, Scope, type_ident};
+
+use super::discriminator::Discriminator;
+use super::flatten::{Flat, flatten, flatten_onto};
+use super::{Lowered, Node, close, component, component_node, define, enums, lower as lower_schema, lower_kind, merge};
+use super::{open, target};
+
+/// One of the schemas in a union.
+struct Member<'a> {
+    node: Node<'a>,
+    /// What a reference leads to, or the node itself.
+    target: Node<'a>,
+}
+
+/// The type of a schema with `oneOf` or `anyOf`.
+pub(super) fn lower<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Lowered {
+    if node.properties().is_some_and(|properties| !properties.is_empty()) {
+        let flat = flatten(context, node);
+        return merge::settle(context, node, flat);
+    }
+    plain(context, node)
+}
+
+/// Whether the members of the union say no more than which properties go together.
+pub(super) fn only_requires(node: &Node<'_>) -> bool {
+    const WORDS: &[&str] = &["required", "title", "description", "not"];
+    let mut members = node.list("oneOf").iter().chain(node.list("anyOf")).peekable();
+    members.peek().is_some()
+        && members.all(|member| {
+            member.as_object().is_some_and(|member| {
+                (member.contains_key("required") || member.contains_key("not"))
+                    && member.keys().all(|key| WORDS.contains(&key.as_str()))
+            })
+        })
+}
+
+/// The type of a union without properties beside it.
+pub(super) fn plain<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Lowered {
+    let (members, nullable) = members(context, node);
+    if node.kind().is_some() && members.iter().all(|member| !member.node.is_substantial()) {
+        return lower_kind(context, node);
+    }
+    let mut lowered = match members.as_slice() {
+        [] => Lowered::new(Type::Json),
+        [only] => lower_schema(context, &only.node),
+        several => match scalar(context, node, several) {
+            Some(lowered) => lowered,
+            None => one_of(context, node, node, several, None),
+        },
+    };
+    lowered.nullable |= nullable;
+    lowered
+}
+
+/// The type of a union whose members all share the properties that stand beside it.
+pub(super) fn lower_onto<'a>(context: &mut Context<'a>, node: &Node<'a>, union: &Node<'a>, base: &Flat<'a>) -> Lowered {
+    let (members, nullable) = members(context, union);
+    let mut lowered = one_of(context, node, union, &members, Some(base));
+    lowered.nullable |= nullable;
+    lowered
+}
+
+/// The members that are not `null`, each once, and whether there was a `null` among them.
+fn members<'a>(context: &Context<'a>, node: &Node<'a>) -> (Vec<Member<'a>>, bool) {
+    let mut nullable = false;
+    let mut references = HashSet::new();
+    let mut members = Vec::new();
+    for key in ["oneOf", "anyOf"] {
+        for (index, value) in node.list(key).iter().enumerate() {
+            let member = node.inside(value, &[&key, &index]);
+            let target = target(context, &member);
+            if target.only_null() {
+                nullable = true;
+            } else if member.reference().is_none_or(|reference| references.insert(reference)) {
+                members.push(Member { node: member, target });
+            }
+        }
+    }
+    (members, nullable)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scalar {
+    StringEnum,
+    String,
+    Integer,
+    Number,
+}
+
+/// A single type that holds what all members hold, if they are alike.
+fn scalar<'a>(context: &mut Context<'a>, node: &Node<'a>, members: &[Member<'a>]) -> Option<Lowered> {
+    let scalars: Vec<Scalar> = members.iter().map(|member| scalar_kind(&member.target)).collect::<Option<_>>()?;
+    let count = |wanted| scalars.iter().filter(|scalar| **scalar == wanted).count();
+    let strings = count(Scalar::String) + count(Scalar::StringEnum);
+    if strings > 0 && strings < members.len() {
+        return None;
+    }
+    match (count(Scalar::StringEnum), strings) {
+        (_, 0) if count(Scalar::Number) > 0 => Some(Lowered::new(Type::Float(FloatWidth::F64))),
+        (_, 0) if members.iter().any(|member| member.target.has("enum")) => None,
+        (_, 0) => Some(Lowered::new(Type::Int(IntWidth::I64))),
+        (0, _) => {
+            let format = |member: &Member<'a>| member.target.text("format");
+            let first = members.first()?;
+            let alike = members.iter().all(|member| format(member) == format(first));
+            Some(if alike { lower_schema(context, &first.node) } else { Lowered::new(Type::String) })
+        }
+        // Enums are open: one of them and any other string is the enum.
+        (1, _) => {
+            let listed = members.iter().zip(&scalars).find(|(_, scalar)| **scalar == Scalar::StringEnum)?.0;
+            Some(lower_schema(context, &listed.node))
+        }
+        _ => {
+            let mut variants = Vec::new();
+            let mut values = HashSet::new();
+            for (member, _) in members.iter().zip(&scalars).filter(|(_, scalar)| **scalar == Scalar::StringEnum) {
+                let mut listed = enums::strings(member.target.list("enum"));
+                listed.retain(|(_, value)| values.insert(value.clone()));
+                variants.append(&mut enums::variants(context, &member.target, listed));
+            }
+            let mut scope = Scope::new(Reserved::Variants);
+            for variant in &mut variants {
+                variant.ident = scope.claim(&variant.ident, &[]).ident;
+            }
+            Some(Lowered::new(define(context, node, TypeKind::StringEnum(variants, None))))
+        }
+    }
+}
+
+fn scalar_kind(node: &Node<'_>) -> Option<Scalar> {
+    if ["allOf", "oneOf", "anyOf"].into_iter().any(|key| node.has(key)) {
+        return None;
+    }
+    let listed = node.list("enum");
+    match node.kind() {
+        Some("string") | None
+            if !listed.is_empty() && listed.iter().all(|value| value.is_string() || value.is_null()) =>
+        {
+            Some(Scalar::StringEnum)
+        }
+        Some("string") => Some(Scalar::String),
+        Some("integer") => Some(Scalar::Integer),
+        Some("number") => Some(Scalar::Number),
+        _ => None,
+    }
+}
+
+fn one_of<'a>(
+    context: &mut Context<'a>,
+    node: &Node<'a>,
+    union: &Node<'a>,
+    members: &[Member<'a>],
+    base: Option<&Flat<'a>>,
+) -> Lowered {
+    let id = open(context, node);
+    let mut scope = Scope::new(Reserved::Variants);
+    let mut nullable = false;
+    let mut variants = Vec::with_capacity(members.len());
+    let mut discriminator = Discriminator::of(context, union);
+    for member in members {
+        let wanted = variant_name(context, member);
+        let ident = scope.claim(&wanted, &[]).ident;
+        let site = node.site.child(&ident);
+        let lowered = match base {
+            Some(base) => {
+                let flat = flatten_onto(context, base.clone(), &member.node);
+                let whole = Node { value: member.node.value, pointer: member.node.pointer.clone(), site };
+                merge::settle(context, &whole, flat)
+            }
+            None => {
+                let member = Node::new(member.node.value, member.node.pointer.clone(), site);
+                lower_schema(context, &member)
+            }
+        };
+        nullable |= lowered.nullable;
+        let tags = match &mut discriminator {
+            Some(discriminator) => discriminator.tags(context, &member.node, &member.target),
+            None => Vec::new(),
+        };
+        let doc = if member.node.reference().is_some() { crate::api::Doc::default() } else { member.node.doc() };
+        variants.push(OneOfVariant { ident, ty: lowered.ty, boxed: false, tags, doc });
+    }
+    let discriminator = discriminator.and_then(|discriminator| discriminator.finish(context, union));
+    if discriminator.is_none() {
+        variants.iter_mut().for_each(|variant| variant.tags.clear());
+    }
+    let ty = close(context, id, TypeKind::OneOf(OneOf { variants, discriminator }));
+    Lowered { ty, nullable }
+}
+
+/// What a variant is called: after the schema it refers to, its title, or the kind of its values.
+fn variant_name<'a>(context: &mut Context<'a>, member: &Member<'a>) -> String {
+    let node = &member.node;
+    if let Some(reference) = node.reference() {
+        let id = component(context, reference, &node.pointer);
+        return id.and_then(|id| context.component_idents.get(id.0).cloned()).unwrap_or_else(|| "Json".to_owned());
+    }
+    if let Some(preferred) = &Node::new(node.value, String::new(), node.site.child("")).site.preferred {
+        let own = preferred.strip_prefix(&node.site.root).filter(|rest| !rest.is_empty()).unwrap_or(preferred);
+        return type_ident(own);
+    }
+    let items = || component_node(context, node.get("items")?.get("$ref")?.as_str()?).map(|item| item.site.name);
+    match node.kind() {
+        Some("string") if node.has("enum") => "Enum".to_owned(),
+        Some("array") => items().map_or_else(|| "List".to_owned(), |item| format!("{item}List")),
+        Some(kind) => type_ident(kind),
+        None if node.has("items") => "List".to_owned(),
+        None if node.has("enum") => "Enum".to_owned(),
+        None if node.is_substantial() => "Object".to_owned(),
+        None => "Json".to_owned(),
+    }
+}

@@ -1,0 +1,127 @@
+//! Security schemes, and what operations require of them.
+
+use openapiv3::{APIKeyLocation, SecurityRequirement};
+
+use crate::api::{Api, Doc, KeyPlace, Name, Requirement, SchemeKind, SchemeUse, SecurityScheme};
+use crate::diagnostic::step;
+use crate::names::{Reserved, Scope, constant_ident, escape, snake_ident};
+
+use super::context::Context;
+use super::document::{name_override, text};
+
+/// All schemes of the description, in its order.
+pub(super) fn lower(context: &mut Context<'_>) -> Vec<SecurityScheme> {
+    let Some(components) = &context.openapi.components else { return Vec::new() };
+    let mut constants = Scope::new(Reserved::Constants);
+    let mut schemes = Vec::new();
+    for (wire, item) in &components.security_schemes {
+        let pointer = step("/components/securitySchemes", wire);
+        let Some((scheme, _)) = context.resolve(item, &pointer) else { continue };
+        let (kind, description, extensions) = match scheme {
+            openapiv3::SecurityScheme::APIKey { location, name, description, extensions } => {
+                let place = match location {
+                    APIKeyLocation::Query => KeyPlace::Query,
+                    APIKeyLocation::Header => KeyPlace::Header,
+                    APIKeyLocation::Cookie => KeyPlace::Cookie,
+                };
+                (SchemeKind::ApiKey { place, name: name.clone() }, description, extensions)
+            }
+            openapiv3::SecurityScheme::HTTP { scheme, description, extensions, .. } => {
+                let kind = match scheme.to_ascii_lowercase().as_str() {
+                    "basic" => SchemeKind::Basic,
+                    "bearer" => SchemeKind::Bearer,
+                    // An operation that needs it finds it missing.
+                    _ => continue,
+                };
+                (kind, description, extensions)
+            }
+            openapiv3::SecurityScheme::OAuth2 { description, extensions, .. }
+            | openapiv3::SecurityScheme::OpenIDConnect { description, extensions, .. } => {
+                (SchemeKind::OAuth2, description, extensions)
+            }
+        };
+        let given = name_override(|key| extensions.get(key)).unwrap_or(wire);
+        let claim = context.builder.claim(&snake_ident(given), &[]);
+        let constant = constants.claim(&constant_ident(given), &[]).ident;
+        schemes.push(SecurityScheme {
+            name: Name { wire: wire.clone(), ident: escape(&claim.ident) },
+            constant,
+            kind,
+            doc: Doc { description: text(description.as_deref()), ..Doc::default() },
+            pointer,
+        });
+    }
+    schemes
+}
+
+/// What an operation requires: its own list, or else that of the document.
+pub(super) fn requirements(
+    context: &mut Context<'_>,
+    schemes: &[SecurityScheme],
+    own: Option<&[SecurityRequirement]>,
+    pointer: &str,
+) -> Vec<Requirement> {
+    let openapi = context.openapi;
+    let (list, pointer) = match (own, &openapi.security) {
+        (Some(own), _) => (own, step(pointer, "security")),
+        (None, Some(document)) => (document.as_slice(), "/security".to_owned()),
+        (None, None) => return Vec::new(),
+    };
+    let mut requirements = Vec::with_capacity(list.len());
+    for (index, requirement) in list.iter().enumerate() {
+        let mut uses = Vec::with_capacity(requirement.len());
+        for (name, scopes) in requirement {
+            match schemes.iter().position(|scheme| scheme.name.wire == *name) {
+                Some(scheme) => uses.push(SchemeUse { scheme, scopes: scopes.clone() }),
+                None => missing(context, name, &step(&step(&pointer, index), name)),
+            }
+        }
+        requirements.push(Requirement { schemes: uses });
+    }
+    requirements
+}
+
+fn missing(context: &mut Context<'_>, name: &str, pointer: &str) {
+    let openapi = context.openapi;
+    let described = openapi.components.as_ref().and_then(|components| components.security_schemes.get(name));
+    if described.is_some() {
+        let help = "of the HTTP schemes, `basic` and `bearer` are supported; others can be described as `apiKey`";
+        context.error_with_help(
+            pointer,
+            format!("the security scheme `{name}` is of a kind that is not supported"),
+            help,
+        );
+    } else {
+        let help = format!("describe it at `/components/securitySchemes/{name}`");
+        context.error_with_help(pointer, format!("there is no security scheme `{name}`"), help);
+    }
+}
+
+/// Leaves only the schemes that some operation uses.
+pub(super) fn drop_unused(api: &mut Api) {
+    let mut used = vec![false; api.schemes.len()];
+    let uses = |api: &mut Api, each: &mut dyn FnMut(&mut SchemeUse)| {
+        let requirements = api.operations.iter_mut().flat_map(|operation| &mut operation.security);
+        requirements.flat_map(|requirement| &mut requirement.schemes).for_each(each);
+    };
+    uses(api, &mut |scheme_use| {
+        if let Some(used) = used.get_mut(scheme_use.scheme) {
+            *used = true;
+        }
+    });
+    let mut count = 0;
+    let places: Vec<usize> = used
+        .iter()
+        .map(|used| {
+            count += usize::from(*used);
+            count.saturating_sub(1)
+        })
+        .collect();
+    uses(api, &mut |scheme_use| {
+        if let Some(place) = places.get(scheme_use.scheme) {
+            scheme_use.scheme = *place;
+        }
+    });
+    let mut used = used.into_iter();
+    api.schemes.retain(|_| used.next().unwrap_or(false));
+}

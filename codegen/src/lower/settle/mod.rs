@@ -1,0 +1,36 @@
+//! What can be said of types only when all of them are known.
+
+mod aliases;
+mod cycles;
+mod reach;
+mod refine;
+
+use std::collections::HashSet;
+
+use crate::api::{Api, TypeDef};
+use crate::diagnostic::Diagnostics;
+
+use super::context::Context;
+
+/// Finishes the types, and hands them to the API.
+pub(super) fn settle(context: Context<'_>, api: &mut Api) -> Diagnostics {
+    let Context { types, nullable, components, mut diagnostics, .. } = context;
+    let mut types: Vec<TypeDef> = types.into_iter().flatten().collect();
+    let mut flags = vec![false; types.len()];
+    for (id, nullable) in nullable {
+        if let Some(flag) = flags.get_mut(id.0) {
+            *flag = nullable;
+        }
+    }
+    aliases::see_through(api, &mut types, &flags, &mut diagnostics);
+    refine::refine(api, &mut types);
+    cycles::break_up(&mut types);
+    api.types = types;
+    reach::mark(api);
+    reach::drop_unreached(api, components.len());
+
+    // What several operations share is lowered once for each, and said once.
+    let mut said = HashSet::new();
+    diagnostics.list.retain(|diagnostic| said.insert((diagnostic.pointer.clone(), diagnostic.problem.clone())));
+    diagnostics
+}

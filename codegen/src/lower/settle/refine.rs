@@ -1,0 +1,34 @@
+//! What a name says about a value.
+
+use crate::api::{Api, Field, Type, TypeDef, TypeKind};
+use crate::names::words;
+
+/// Marks secrets and identifiers.
+pub(super) fn refine(api: &mut Api, types: &mut [TypeDef]) {
+    for definition in types {
+        if let TypeKind::Struct(fields) = &mut definition.kind {
+            fields.fields.iter_mut().for_each(refine_field);
+        }
+    }
+    let operations = api.operations.iter_mut().flat_map(|operation| &mut operation.parameters);
+    for parameter in operations.chain(&mut api.globals) {
+        if parameter.ty == Type::String && is_secret(&parameter.name.wire) {
+            parameter.ty = Type::Secret;
+        }
+    }
+}
+
+fn refine_field(field: &mut Field) {
+    if field.ty == Type::String && is_secret(&field.name.wire) {
+        field.ty = Type::Secret;
+    }
+    field.identity = field.required && matches!(field.ty, Type::String | Type::Int(_)) && is_identity(&field.name.wire);
+}
+
+fn is_secret(name: &str) -> bool {
+    words(name).last().is_some_and(|word| matches!(word.as_str(), "token" | "password" | "secret" | "jwt"))
+}
+
+fn is_identity(name: &str) -> bool {
+    words(name).last().is_some_and(|word| matches!(word.as_str(), "id" | "uuid" | "guid" | "identifier"))
+}

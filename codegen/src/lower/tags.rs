@@ -1,0 +1,65 @@
+//! Groups of operations.
+
+use std::collections::HashMap;
+
+use crate::api::{Name, Tag};
+use crate::diagnostic::step;
+use crate::names::{Reserved, Scope, escape, module_ident, type_ident};
+
+use super::context::Context;
+use super::document::doc;
+use super::operations::Found;
+
+/// Operations without a tag.
+const UNTAGGED: &str = "api";
+
+pub(super) struct Tags {
+    pub list: Vec<Tag>,
+    /// The tag of each operation.
+    pub of: Vec<usize>,
+}
+
+/// The tags that operations have, each with a namespace for its types. The first tag of an operation counts.
+pub(super) fn lower(context: &mut Context<'_>, found: &[Found<'_>]) -> Tags {
+    let openapi = context.openapi;
+    let tag_of = |found: &Found<'_>| found.operation.tags.first().map(String::as_str).unwrap_or(UNTAGGED).to_owned();
+    let wanted: Vec<String> = found.iter().map(tag_of).collect();
+    let mut pointers: HashMap<String, String> = HashMap::new();
+    for (found, wire) in found.iter().zip(&wanted) {
+        pointers.entry(wire.clone()).or_insert_with(|| step(&step(&found.pointer, "tags"), 0));
+        if let Some(others) = found.operation.tags.get(1..).filter(|others| !others.is_empty()) {
+            let problem = format!("the operation is found under its first tag only, not under {}", others.join(", "));
+            context.note(&step(&found.pointer, "tags"), problem);
+        }
+    }
+    let mut modules = Scope::new(Reserved::Handles);
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut list = Vec::new();
+    let described = openapi.tags.iter().enumerate().map(|(index, tag)| (&tag.name, Some((index, tag))));
+    for (wire, described) in described.chain(wanted.iter().map(|wire| (wire, None))) {
+        let Some(first_use) = pointers.get(wire) else { continue };
+        if places.contains_key(wire) {
+            continue;
+        }
+        let module = modules.claim(&module_ident(wire), &[]);
+        let mut scope = Scope::new(Reserved::Operations);
+        let handle_wanted = type_ident(wire);
+        let mut handle = scope.claim(&handle_wanted, &[]).ident;
+        if handle != handle_wanted {
+            // Reserved: `Client` becomes the handle `ClientApi`, not `ClientOperation`.
+            handle = scope.claim(&format!("{handle_wanted}Api"), &[]).ident;
+        }
+        context.tags.push(scope);
+        places.insert(wire.clone(), list.len());
+        list.push(Tag {
+            name: Name { wire: wire.clone(), ident: escape(&module.ident) },
+            handle,
+            doc: described
+                .map(|(_, tag)| doc(None, tag.description.as_deref(), tag.external_docs.as_ref(), false))
+                .unwrap_or_default(),
+            pointer: described.map_or_else(|| first_use.clone(), |(index, _)| step("/tags", index)),
+        });
+    }
+    let of = wanted.iter().map(|wire| places.get(wire).copied().unwrap_or(0)).collect();
+    Tags { list, of }
+}

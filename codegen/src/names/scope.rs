@@ -1,0 +1,76 @@
+//! One namespace.
+
+use std::collections::HashMap;
+
+use super::Reserved;
+
+/// The identifiers of one namespace, unique without regard to case (file systems know none).
+#[derive(Clone, Debug)]
+pub struct Scope {
+    reserved: Reserved,
+    /// In lower case, with the number that the next claimant of the same name tries first.
+    taken: HashMap<String, usize>,
+}
+
+/// What a [`Scope`] gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Not escaped.
+    pub ident: String,
+    /// Another had the name that was wanted.
+    pub collided: bool,
+}
+
+impl Scope {
+    pub fn new(reserved: Reserved) -> Self {
+        Self { reserved, taken: HashMap::new() }
+    }
+
+    /// The wanted name, or the first of the others that is free, or the last of them with a number.
+    pub fn claim(&mut self, wanted: &str, others: &[&str]) -> Claim {
+        let wanted = self.allowed(wanted);
+        if self.take(&wanted) {
+            return Claim { ident: wanted, collided: false };
+        }
+        let mut last = wanted;
+        for other in others {
+            let other = self.allowed(other);
+            if self.take(&other) {
+                return Claim { ident: other, collided: true };
+            }
+            last = other;
+        }
+        let mut number = self.taken.get(&last.to_lowercase()).copied().unwrap_or(2);
+        loop {
+            let candidate = numbered(&last, number);
+            number += 1;
+            if self.take(&candidate) {
+                self.taken.insert(last.to_lowercase(), number);
+                return Claim { ident: candidate, collided: true };
+            }
+        }
+    }
+
+    fn allowed(&self, ident: &str) -> String {
+        if self.reserved.holds(ident) { format!("{ident}{}", self.reserved.suffix()) } else { ident.to_owned() }
+    }
+
+    fn take(&mut self, ident: &str) -> bool {
+        let key = ident.to_lowercase();
+        if self.taken.contains_key(&key) {
+            return false;
+        }
+        self.taken.insert(key, 2);
+        true
+    }
+}
+
+/// `Name2`, `name_2`, `NAME_2`, and `V4_2` where a bare digit would run into another.
+fn numbered(ident: &str, number: usize) -> String {
+    let snake = ident.contains('_') || !ident.chars().any(char::is_uppercase) || !ident.chars().any(char::is_lowercase);
+    if snake || ident.ends_with(|c: char| c.is_ascii_digit()) {
+        format!("{ident}_{number}")
+    } else {
+        format!("{ident}{number}")
+    }
+}

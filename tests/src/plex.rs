@@ -1,0 +1,76 @@
+//! How Plex behaves, as far as signing in goes: plex.tv below `/api/v2` and `/api`, a media server below `/`.
+
+use http::Method;
+use serde_json::Value;
+
+use crate::{Answer, Recorded, payloads};
+
+/// The login that the stand-in knows.
+pub const LOGIN: &str = "me@example.com";
+/// Its password.
+pub const PASSWORD: &str = "correct horse battery staple";
+/// Its one-time code, for those who send one.
+pub const VERIFICATION_CODE: &str = "123456";
+/// The token of its account.
+pub const ACCOUNT_TOKEN: &str = "stand-in-token-00000";
+
+/// The answer of a Plex that knows one account and one server.
+pub fn answer(request: &Recorded) -> Answer {
+    match (&request.method, request.path.as_str()) {
+        (&Method::POST, "/api/v2/users/signin") => sign_in(request),
+        (&Method::GET, "/api/v2/user") => plex_tv(request, payloads::account()),
+        (&Method::GET, "/api/v2/resources") => plex_tv(request, payloads::devices()),
+        (&Method::GET, "/api/users") => match refusal(request) {
+            Some(refusal) => refusal,
+            None => Answer::new(200, Some("application/xml; charset=utf-8"), payloads::USERS_XML),
+        },
+        (&Method::POST, "/security/token") => media_server(request, payloads::transient_token()),
+        (&Method::GET, "/security/resources") => media_server(request, payloads::source_connection()),
+        _ => Answer::html(404, "<html><head><title>Not Found</title></head><body><h1>404 Not Found</h1></body></html>"),
+    }
+}
+
+fn sign_in(request: &Recorded) -> Answer {
+    if request.header("x-plex-client-identifier").is_empty() {
+        return client_identifier_missing();
+    }
+    let form = request.form_pairs();
+    let field = |name| Recorded::value(&form, name);
+    if field("login").as_deref() != Some(LOGIN) || field("password").as_deref() != Some(PASSWORD) {
+        return unauthorized(1001, "User could not be authenticated");
+    }
+    match field("verificationCode").as_deref() {
+        None | Some(VERIFICATION_CODE) => Answer::json(201, payloads::signed_in()),
+        Some(_) => unauthorized(1029, "Please enter the verification code"),
+    }
+}
+
+fn plex_tv(request: &Recorded, body: Value) -> Answer {
+    refusal(request).unwrap_or_else(|| Answer::json(200, body))
+}
+
+fn refusal(request: &Recorded) -> Option<Answer> {
+    if request.header("x-plex-client-identifier").is_empty() {
+        return Some(client_identifier_missing());
+    }
+    (request.header("x-plex-token") != ACCOUNT_TOKEN).then(|| unauthorized(1001, "User could not be authenticated"))
+}
+
+fn media_server(request: &Recorded, body: Value) -> Answer {
+    if request.header("x-plex-token") == ACCOUNT_TOKEN {
+        return Answer::json(200, body);
+    }
+    Answer::html(401, payloads::UNAUTHORIZED_HTML)
+}
+
+fn client_identifier_missing() -> Answer {
+    error(400, 1000, "X-Plex-Client-Identifier is missing")
+}
+
+fn unauthorized(code: i64, message: &str) -> Answer {
+    error(401, code, message)
+}
+
+fn error(status: u16, code: i64, message: &str) -> Answer {
+    Answer::json(status, payloads::error(status, code, message))
+}

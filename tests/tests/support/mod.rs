@@ -1,0 +1,27 @@
+//! A client of the SDK that talks to the stand-in only.
+
+use plex_sdk::{Client, ClientBuilder};
+use plex_sdk_tests::{ACCOUNT_TOKEN, StandIn};
+
+/// The stand-in in place of plex.tv and of the media server; identified, without a token.
+pub fn builder(stand_in: &StandIn) -> ClientBuilder {
+    let url = stand_in.url();
+    Client::builder()
+        .client_identifier("3381b62b-test")
+        .product("Wire tests")
+        .server(&url)
+        .operation_server("https://plex.tv/api/v2", format!("{url}/api/v2"))
+        .operation_server("https://plex.tv/api", format!("{url}/api"))
+}
+
+/// The same with the account's token.
+pub fn client(stand_in: &StandIn) -> Client {
+    builder(stand_in).token(ACCOUNT_TOKEN).build().expect("the options are right")
+}
+
+/// The only request that arrived.
+pub fn only_request(stand_in: &StandIn) -> plex_sdk_tests::Recorded {
+    let mut requests = stand_in.requests();
+    assert_eq!(requests.len(), 1, "one request was sent");
+    requests.remove(0)
+}
