@@ -1,7 +1,7 @@
 //! What an operation is: constant data, and how it is encoded and decoded.
 
 use bytes::Bytes;
-use http::Method;
+use http::{HeaderMap, Method};
 
 use crate::call::Call;
 use crate::error::Error;
@@ -183,6 +183,11 @@ impl Global {
             GlobalPlace::Cookie => has(&parts.cookies),
             GlobalPlace::Path => parts.path.iter().any(|argument| argument.name == self.name),
         }
+    }
+
+    /// Whether a header of the client takes its place.
+    pub(crate) fn is_header_in(&self, headers: &HeaderMap) -> bool {
+        self.place == GlobalPlace::Header && headers.contains_key(self.name)
     }
 
     /// Whether both mean the same parameter, required or not.

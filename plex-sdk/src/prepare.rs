@@ -96,7 +96,7 @@ fn add_globals(settings: &Settings, info: &OperationInfo, parts: &mut RequestPar
         }
         match settings.global(global) {
             Some(held) => parts.merge(held),
-            None if global.required => {
+            None if global.required && !global.is_header_in(&settings.headers) => {
                 return Err(RequestProblem::MissingGlobal { name: global.name, setter: global.setter });
             }
             None => {}
@@ -121,10 +121,10 @@ fn add_credentials(settings: &Settings, info: &OperationInfo, parts: &mut Reques
     let available =
         |scheme: &SecurityScheme| settings.credential(scheme).is_some() || brought(parts, scheme) || preset(scheme);
     for scheme in choose(info.security, available)? {
-        if !brought(parts, scheme) {
-            if let Some(credential) = settings.credential(scheme) {
-                add_credential(scheme, credential, parts);
-            }
+        if !brought(parts, scheme)
+            && let Some(credential) = settings.credential(scheme)
+        {
+            add_credential(scheme, credential, parts);
         }
     }
     Ok(())

@@ -161,7 +161,7 @@ impl Response {
         let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let problem = if self.body.is_empty() {
             DecodeProblem::Empty
-        } else if essence.is_empty() || essence.contains("json") {
+        } else if essence.is_empty() || essence.contains("json") || looks_like_json(&self.body) {
             DecodeProblem::Json(error)
         } else {
             DecodeProblem::MediaType { found: essence }
@@ -183,6 +183,11 @@ impl Response {
             drift: std::mem::take(&mut self.drift),
         }
     }
+}
+
+/// Whether a body that cannot be decoded is JSON of another shape rather than a page.
+fn looks_like_json(body: &[u8]) -> bool {
+    body.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| matches!(byte, b'{' | b'['))
 }
 
 impl fmt::Debug for Response {

@@ -71,7 +71,7 @@ mod tests {
             ..part("avatar", "PNG")
         };
         let (media_type, body) = write(&[part("na\r\nme", "x y"), file]);
-        let boundary = media_type.strip_prefix("multipart/form-data; boundary=").unwrap();
+        let boundary = media_type.strip_prefix("multipart/form-data; boundary=").unwrap_or_default();
         let expected = format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"na%0D%0Ame\"\r\n\r\nx y\r\n\
              --{boundary}\r\nContent-Disposition: form-data; name=\"avatar\"; filename=\"a%22b.png\"\r\n\

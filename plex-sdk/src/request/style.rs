@@ -159,4 +159,3 @@ fn deep(name: &str, json: &Json, push: &mut dyn FnMut(&str, String)) -> Result<(
     }
     Ok(())
 }
-
