@@ -100,6 +100,9 @@ impl Walk {
             && let Some(name) = infer(map)
         {
             map.insert("type".to_owned(), name.into());
+            if map.get("enum").and_then(Value::as_array).is_some_and(|values| values.contains(&Value::Null)) {
+                map.insert("nullable".to_owned(), Value::Bool(true));
+            }
         }
         let Some(name) = map.get("type").and_then(Value::as_str).map(str::to_owned) else { return };
         let own = keywords(&name);
