@@ -127,6 +127,16 @@ fn a_type_next_to_a_reference_says_nothing_new() {
 }
 
 #[test]
+fn a_type_that_only_repeats_the_members_is_left_out() {
+    let members = json!([{ "$ref": "#/components/schemas/Other" }, { "type": "object" }]);
+    assert_eq!(
+        folded("{type: object, oneOf: [{$ref: '#/components/schemas/Other'}, {type: object}]}"),
+        json!({ "oneOf": members })
+    );
+    assert_eq!(folded("{type: object, anyOf: [{required: [a]}]}")["type"], "object");
+}
+
+#[test]
 fn null_in_an_enumeration_without_a_type_is_nullable() {
     assert_eq!(folded("{enum: [a, null]}"), json!({ "enum": ["a", null], "type": "string", "nullable": true }));
 }
