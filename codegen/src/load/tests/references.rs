@@ -225,3 +225,15 @@ fn references_are_left_with_the_plain_name_of_what_they_refer_to() {
         json!({ "$ref": "#/components/schemas/A b~1c" })
     );
 }
+
+#[test]
+fn many_promotions_of_one_name_are_numbered() {
+    let mut text = format!("{HEAD}paths:\n");
+    for index in 0..300 {
+        text.push_str(&format!("  /a{index}: {{get: {{responses: {{200: {{description: ok, content: {{a/b: {{schema: {{type: object, properties: {{id: {{type: string}}, same: {{$ref: '#/paths/~1a{index}/get/responses/200/content/a~1b/schema/properties/id'}}}}}}}}}}}}}}}}}}\n"));
+    }
+    let root = load_text(&text).unwrap_or_else(|report| panic!("{report}")).root;
+    let names: Vec<&String> = root["components"]["schemas"].as_object().unwrap().keys().collect();
+    assert_eq!(names.len(), 300);
+    assert_eq!([names[0], names[1], names[299]], ["id", "id2", "id300"]);
+}
