@@ -35,7 +35,8 @@ pub use sources::Sources;
 #[derive(Clone, Debug)]
 pub struct Description {
     pub openapi: openapiv3::OpenAPI,
-    /// The same document as values. Every `$ref` in it is `#/components/<section>/<name>` and leads somewhere.
+    /// The same document as values. Every `$ref` in it is `#/components/<section>/<name>` and leads somewhere;
+    /// in the name `/` and `~` are escaped, and nothing is percent-encoded.
     pub root: Value,
     pub sources: Sources,
     /// Of the text, in hexadecimal; of all texts in the order in which they were read, if there are several.

@@ -117,6 +117,31 @@ fn siblings_of_a_reference_are_combined_with_it() {
 }
 
 #[test]
+fn a_type_next_to_a_reference_says_nothing_new() {
+    let reference = json!({ "$ref": "#/components/schemas/Other" });
+    assert_eq!(folded("{$ref: '#/components/schemas/Other', type: object}"), reference);
+    assert_eq!(
+        folded("{$ref: '#/components/schemas/Other', type: [object, 'null']}"),
+        json!({ "nullable": true, "allOf": [reference] })
+    );
+}
+
+#[test]
+fn a_type_that_only_repeats_the_members_is_left_out() {
+    let members = json!([{ "$ref": "#/components/schemas/Other" }, { "type": "object" }]);
+    assert_eq!(
+        folded("{type: object, oneOf: [{$ref: '#/components/schemas/Other'}, {type: object}]}"),
+        json!({ "oneOf": members })
+    );
+    assert_eq!(folded("{type: object, anyOf: [{required: [a]}]}")["type"], "object");
+}
+
+#[test]
+fn null_in_an_enumeration_without_a_type_is_nullable() {
+    assert_eq!(folded("{enum: [a, null]}"), json!({ "enum": ["a", null], "type": "string", "nullable": true }));
+}
+
+#[test]
 fn siblings_of_a_reference_in_3_0_are_noted() {
     let text = with_schemas(
         "    It: {$ref: '#/components/schemas/Other', description: D, type: object}\n    Other: {type: object}\n",

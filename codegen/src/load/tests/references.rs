@@ -202,12 +202,12 @@ fn references_into_the_network_and_to_anchors_are_refused() {
 #[test]
 fn mappings_of_discriminators_follow_what_they_refer_to() {
     let entry = with_schemas(
-        "    Pet: {oneOf: [{$ref: 'dog.yaml'}, {$ref: '#/components/schemas/Cat'}], discriminator: {propertyName: kind, mapping: {dog: dog.yaml, cat: Cat}}}\n    Cat: {type: object}\n",
+        "    Pet: {oneOf: [{$ref: 'dog.yaml'}, {$ref: '#/components/schemas/Cat'}], discriminator: {propertyName: kind, mapping: {dog: dog.yaml, cat: Cat, bird: Bird}}}\n    Cat: {type: object}\n",
     );
     let root = load_files(&[("api.yaml", &entry), ("dog.yaml", "type: object\n")]).unwrap().root;
     assert_eq!(
         root["components"]["schemas"]["Pet"]["discriminator"]["mapping"],
-        json!({ "dog": "#/components/schemas/dog", "cat": "Cat" })
+        json!({ "dog": "#/components/schemas/dog", "cat": "#/components/schemas/Cat" })
     );
 }
 
@@ -215,4 +215,25 @@ fn mappings_of_discriminators_follow_what_they_refer_to() {
 fn a_property_may_be_named_like_a_reference() {
     let text = with_schemas("    It: {type: object, properties: {$ref: {type: string}}, example: {$ref: nowhere}}\n");
     assert!(load_text(&text).is_ok());
+}
+
+#[test]
+fn references_are_left_with_the_plain_name_of_what_they_refer_to() {
+    let text = with_schemas("    A b/c: {type: object}\n    It: {$ref: '#/components/schemas/A%20b~1c'}\n");
+    assert_eq!(
+        load_text(&text).unwrap().root["components"]["schemas"]["It"],
+        json!({ "$ref": "#/components/schemas/A b~1c" })
+    );
+}
+
+#[test]
+fn many_promotions_of_one_name_are_numbered() {
+    let mut text = format!("{HEAD}paths:\n");
+    for index in 0..300 {
+        text.push_str(&format!("  /a{index}: {{get: {{responses: {{200: {{description: ok, content: {{a/b: {{schema: {{type: object, properties: {{id: {{type: string}}, same: {{$ref: '#/paths/~1a{index}/get/responses/200/content/a~1b/schema/properties/id'}}}}}}}}}}}}}}}}}}\n"));
+    }
+    let root = load_text(&text).unwrap_or_else(|report| panic!("{report}")).root;
+    let names: Vec<&String> = root["components"]["schemas"].as_object().unwrap().keys().collect();
+    assert_eq!(names.len(), 300);
+    assert_eq!([names[0], names[1], names[299]], ["id", "id2", "id300"]);
 }
