@@ -1,6 +1,6 @@
 //! What all of lowering shares: the document, the types found so far, the names taken, the problems met.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::{Components, OpenAPI, ReferenceOr};
 use serde_json::Value;
@@ -33,6 +33,10 @@ pub(super) struct Context<'a> {
     pub tags: Vec<Scope>,
     /// Setters of the client builder.
     pub builder: Scope,
+    /// Setters of server variables, by name on the wire.
+    pub server_setters: HashMap<String, String>,
+    /// Circles of `allOf` that have been reported, by their members in alphabetical order.
+    pub circles: HashSet<Vec<String>>,
     files: Scope,
     file_of: HashMap<String, String>,
 }
@@ -79,6 +83,8 @@ impl<'a> Context<'a> {
             models: Scope::new(Reserved::Models),
             tags: Vec::new(),
             builder: Scope::new(Reserved::Builder),
+            server_setters: HashMap::new(),
+            circles: HashSet::new(),
             files: Scope::new(Reserved::Files),
             file_of: HashMap::new(),
         }

@@ -68,7 +68,14 @@ pub(super) fn choose<'a>(
         });
         let entry = Content { media, media_type, schema, pointer: at };
         match &best {
-            Some(known) if known.media <= entry.media => left_out.push(media_type.as_str()),
+            Some(known) if known.media <= entry.media => {
+                // `application/json; profile=…` beside `application/json`, with the same schema, is no loss.
+                let alike = known.media == entry.media
+                    && known.schema.as_ref().map(|(value, _)| *value) == entry.schema.as_ref().map(|(value, _)| *value);
+                if !alike {
+                    left_out.push(entry.media_type);
+                }
+            }
             _ => {
                 if let Some(known) = best.replace(entry) {
                     left_out.push(known.media_type);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::api::{Doc, Name, Server, ServerVariable};
 use crate::diagnostic::step;
-use crate::names::{escape, snake_ident};
+use crate::names::snake_ident;
 
 use super::context::Context;
 use super::document::text;
@@ -34,8 +34,7 @@ fn lower_one(context: &mut Context<'_>, server: &openapiv3::Server, pointer: Str
             context.note(&at, format!("the default `{}` is none of the values allowed", variable.default));
         }
         variables.push(ServerVariable {
-            // Servers that share a variable share its setter, so that no name is claimed here.
-            name: Name { wire: wire.clone(), ident: escape(&format!("server_{}", snake_ident(wire))) },
+            name: Name { wire: wire.clone(), ident: setter(context, wire) },
             default: variable.default.clone(),
             values,
             doc: Doc { description: text(variable.description.as_deref()), ..Doc::default() },
@@ -63,6 +62,16 @@ fn lower_one(context: &mut Context<'_>, server: &openapiv3::Server, pointer: Str
         doc: Doc { description: text(server.description.as_deref()), ..Doc::default() },
         pointer,
     }
+}
+
+/// The setter of a variable. Servers that share a variable share its setter.
+fn setter(context: &mut Context<'_>, wire: &str) -> String {
+    if let Some(ident) = context.server_setters.get(wire) {
+        return ident.clone();
+    }
+    let ident = context.builder.claim(&format!("server_{}", snake_ident(wire)), &[]).ident;
+    context.server_setters.insert(wire.to_owned(), ident.clone());
+    ident
 }
 
 /// The names in braces, in order.

@@ -27,10 +27,6 @@ pub(super) fn lower(context: &mut Context<'_>, found: &[Found<'_>]) -> Tags {
     let mut pointers: HashMap<String, String> = HashMap::new();
     for (found, wire) in found.iter().zip(&wanted) {
         pointers.entry(wire.clone()).or_insert_with(|| step(&step(&found.pointer, "tags"), 0));
-        if let Some(others) = found.operation.tags.get(1..).filter(|others| !others.is_empty()) {
-            let problem = format!("the operation is found under its first tag only, not under {}", others.join(", "));
-            context.note(&step(&found.pointer, "tags"), problem);
-        }
     }
     let mut modules = Scope::new(Reserved::Handles);
     let mut places: HashMap<String, usize> = HashMap::new();
@@ -43,12 +39,10 @@ pub(super) fn lower(context: &mut Context<'_>, found: &[Found<'_>]) -> Tags {
         }
         let module = modules.claim(&module_ident(wire), &[]);
         let mut scope = Scope::new(Reserved::Operations);
-        let handle_wanted = type_ident(wire);
-        let mut handle = scope.claim(&handle_wanted, &[]).ident;
-        if handle != handle_wanted {
-            // Reserved: `Client` becomes the handle `ClientApi`, not `ClientOperation`.
-            handle = scope.claim(&format!("{handle_wanted}Api"), &[]).ident;
-        }
+        let wanted = type_ident(wire);
+        // `Client` becomes the handle `ClientApi`, not `ClientOperation`.
+        let wanted = if scope.reserves(&wanted) { format!("{wanted}Api") } else { wanted };
+        let handle = scope.claim(&wanted, &[]).ident;
         context.tags.push(scope);
         places.insert(wire.clone(), list.len());
         list.push(Tag {

@@ -26,6 +26,11 @@ impl Scope {
         Self { reserved, taken: HashMap::new() }
     }
 
+    /// Whether the namespace has no room for this name, whoever asks.
+    pub fn reserves(&self, ident: &str) -> bool {
+        self.reserved.holds(ident)
+    }
+
     /// The wanted name, or the first of the others that is free, or the last of them with a number.
     pub fn claim(&mut self, wanted: &str, others: &[&str]) -> Claim {
         let wanted = self.allowed(wanted);

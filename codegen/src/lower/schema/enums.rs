@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::api::{Doc, Type, TypeKind, Variant};
 use crate::lower::context::Context;
+use crate::lower::document::text as words;
 use crate::names::{Reserved, Scope, variant_ident};
 
 use super::{Node, define, primitive};
@@ -64,9 +65,8 @@ pub(super) fn variants<T: Clone + PartialEq + ToString>(
             context.note(&node.pointer, format!("the enum has the value `{text}` twice"));
             continue;
         }
-        let ident = scope.claim(&variant_ident(name(node, index, &text).unwrap_or(&text)), &[]).ident;
-        let described = described(node, index, &text).map(str::trim).filter(|text| !text.is_empty());
-        let doc = Doc { description: described.map(str::to_owned), ..Doc::default() };
+        let ident = scope.claim(&variant_ident(&name(node, index, &text).unwrap_or_else(|| text.clone())), &[]).ident;
+        let doc = Doc { description: words(described(node, index, &text).as_deref()), ..Doc::default() };
         variants.push(Variant { ident, value, doc });
     }
     variants
@@ -120,26 +120,35 @@ fn is_flag(node: &Node<'_>, values: &[(usize, i64)]) -> bool {
 }
 
 /// The name that an extension gives to a value.
-fn name<'a>(node: &Node<'a>, index: usize, value: &str) -> Option<&'a str> {
+fn name(node: &Node<'_>, index: usize, value: &str) -> Option<String> {
     ["x-enum-varnames", "x-enumNames", "x-speakeasy-enums"]
         .into_iter()
         .find_map(|key| entry(node.get(key)?, index, value))
-        .or_else(|| microsoft(node, value)?.get("name")?.as_str())
+        .or_else(|| microsoft(node, value)?.get("name").and_then(word))
         .filter(|name| !name.is_empty())
 }
 
-fn described<'a>(node: &Node<'a>, index: usize, value: &str) -> Option<&'a str> {
+fn described(node: &Node<'_>, index: usize, value: &str) -> Option<String> {
     ["x-enum-descriptions", "x-enumDescriptions"]
         .into_iter()
         .find_map(|key| entry(node.get(key)?, index, value))
-        .or_else(|| microsoft(node, value)?.get("description")?.as_str())
+        .or_else(|| microsoft(node, value)?.get("description").and_then(word))
 }
 
 /// An entry of a list in the order of the values, or of a map from them.
-fn entry<'a>(names: &'a Value, index: usize, value: &str) -> Option<&'a str> {
+fn entry(names: &Value, index: usize, value: &str) -> Option<String> {
     match names {
-        Value::Array(names) => names.get(index)?.as_str(),
-        Value::Object(names) => names.get(value)?.as_str(),
+        Value::Array(names) => names.get(index).and_then(word),
+        Value::Object(names) => names.get(value).and_then(word),
+        _ => None,
+    }
+}
+
+/// A word, which YAML takes for a boolean if it is `True` or `FALSE`.
+fn word(value: &Value) -> Option<String> {
+    match value {
+        Value::String(word) => Some(word.clone()),
+        Value::Bool(word) => Some(word.to_string()),
         _ => None,
     }
 }

@@ -92,8 +92,13 @@ impl<'a> Walk<'a> {
 
     fn reference(&mut self, context: &mut Context<'a>, node: &Node<'a>, reference: &'a str) {
         if let Some(start) = self.chain.iter().position(|link| *link == reference) {
-            let links: Vec<&str> = self.chain.iter().skip(start).chain([&reference]).copied().map(short).collect();
-            context.error(&node.pointer, format!("`allOf` goes round in a circle: {}", links.join(" -> ")));
+            let circle: Vec<&str> = self.chain.iter().skip(start).copied().map(short).collect();
+            let mut members: Vec<String> = circle.iter().copied().map(str::to_owned).collect();
+            members.sort();
+            if context.circles.insert(members) {
+                let links = [circle.as_slice(), &[short(reference)]].concat().join(" -> ");
+                context.error(&node.pointer, format!("`allOf` goes round in a circle: {links}"));
+            }
             return;
         }
         if !self.visited.insert(reference) {

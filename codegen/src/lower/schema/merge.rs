@@ -111,6 +111,11 @@ fn narrowest<'a>(context: &mut Context<'a>, node: &Node<'a>, others: &[Node<'a>]
         if same(&old, &new) {
             continue;
         }
+        if kind(&old) == kind(&new) && old.has("enum") && new.has("enum") && one_is_named(current, other) {
+            // Enums are open: the one with a name holds the other's values as well.
+            best = Some(if current.reference().is_some() { current } else { other });
+            continue;
+        }
         differ = true;
         let kinds = (kind(&old), kind(&new));
         best = match kinds {
@@ -139,6 +144,10 @@ fn narrowest<'a>(context: &mut Context<'a>, node: &Node<'a>, others: &[Node<'a>]
         context.note(&node.pointer, "several schemas hold at once; the narrowest decides the type");
     }
     aspect(context, node, best)
+}
+
+fn one_is_named(left: &Node<'_>, right: &Node<'_>) -> bool {
+    left.reference().is_some() != right.reference().is_some()
 }
 
 fn a(kind: &str) -> String {

@@ -22,7 +22,8 @@ fn refine_field(field: &mut Field) {
     if field.ty == Type::String && is_secret(&field.name.wire) {
         field.ty = Type::Secret;
     }
-    field.identity = field.required && matches!(field.ty, Type::String | Type::Int(_)) && is_identity(&field.name.wire);
+    let promised = field.required && !field.nullable;
+    field.identity = promised && matches!(field.ty, Type::String | Type::Int(_)) && is_identity(&field.name.wire);
 }
 
 fn is_secret(name: &str) -> bool {

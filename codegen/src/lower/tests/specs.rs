@@ -49,6 +49,10 @@ fn real_descriptions_lower_without_errors() {
                 if std::env::var_os("SHOW_NOTES").is_some() {
                     notes.list.iter().for_each(|note| eprintln!("    {note}"));
                 }
+                if std::env::var("SHOW_API").is_ok_and(|wanted| name.starts_with(&wanted)) {
+                    api.operations.iter().for_each(|it| eprint!("{}", super::shown::show_operation(&api, it)));
+                    eprint!("{}", super::shown::show_types(&api));
+                }
                 check(&name, &api);
             }
             Err(_) if MISTAKEN.contains(&name.as_str()) => {}
