@@ -91,7 +91,7 @@ fn implementation(mut item: ItemImpl) -> String {
     text
 }
 
-/// A constant whose value begins on a line of its own if it takes fewer lines there, as rustfmt does it.
+/// A constant whose value begins on a line of its own if it does not take more lines there, as rustfmt does it.
 ///
 /// `usual` is how prettyplease writes it, `function` has the value at the right depth.
 fn constant(usual: String, function: TokenStream, depth: usize) -> String {
@@ -102,7 +102,7 @@ fn constant(usual: String, function: TokenStream, depth: usize) -> String {
     let Some((head, _)) = usual[before.len()..].split_once(" = ") else { return usual };
     let Ok(function) = syn::parse2::<syn::File>(function) else { return usual };
     let value = inner(&prettyplease::unparse(&function), depth);
-    if line + 1 + value.lines().count() >= usual.lines().count() {
+    if line + 1 + value.lines().count() > usual.lines().count() {
         return usual;
     }
     format!("{before}{head} =\n{};\n", value.trim_end())

@@ -5,8 +5,10 @@
 //! structure is doubtful, the reading with less structure wins.
 
 mod inline;
+mod wrap;
 
 use inline::sanitize;
+pub(super) use wrap::wrap;
 
 /// Languages that a fence may keep. All others become `text`, whatever rustdoc makes of them one day.
 const LANGUAGES: [&str; 24] = [
@@ -324,6 +326,12 @@ fn marker(content: &str) -> Option<usize> {
     let mark = content[digits..].chars().next()?;
     let fits = if digits == 0 { matches!(mark, '-' | '*' | '+') } else { digits < 10 && matches!(mark, '.' | ')') };
     (fits && content[digits + 1..].starts_with(' ') && !is_rule(content)).then_some(digits + 1)
+}
+
+/// The column where the text of a line begins, behind its indentation and the marker of a list.
+fn text_column(line: &str) -> usize {
+    let content = line.trim_start();
+    line.len() - content.len() + marker(content).map_or(0, |length| length + 1)
 }
 
 /// One to six `#` and a space.

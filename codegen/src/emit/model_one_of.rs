@@ -15,7 +15,7 @@ use crate::api::{OneOf, OneOfVariant, TypeDef};
 /// The enum, how it is read and, if it is sent, how it is written.
 pub(super) fn tokens(definition: &TypeDef, one_of: &OneOf, types: &Types<'_>) -> TokenStream {
     let name = ident(&definition.name.ident);
-    let docs = model::docs(definition).outer();
+    let docs = model::docs(definition, types).outer();
     let open = open_variant(one_of.variants.iter().map(|variant| variant.ident.as_str()));
     let variants = one_of.variants.iter().map(|variant| {
         let (ident, ty) = (ident(&variant.ident), payload(variant, types));

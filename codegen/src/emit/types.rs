@@ -116,6 +116,12 @@ impl<'a> Types<'a> {
         self.api.get(id)
     }
 
+    /// A link to the request whose file a type lives in.
+    pub fn used_by(&self, operation: usize) -> String {
+        let name = self.api.operations.get(operation).map_or("", |operation| &operation.type_name);
+        format!("Used by [`{name}`].")
+    }
+
     /// What an enum needs whose payloads are of such different sizes that clippy would have one of them boxed.
     pub fn allow_uneven(&self, payloads: impl Iterator<Item = Option<Type>>) -> TokenStream {
         if self.sizes.uneven(payloads) { quote!(#[allow(clippy::large_enum_variant)]) } else { quote!() }
