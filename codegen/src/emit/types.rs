@@ -64,11 +64,11 @@ impl<'a> Types<'a> {
             Type::Float(FloatWidth::F32) => quote!(f32),
             Type::Float(FloatWidth::F64) => quote!(f64),
             Type::String | Type::Base64 => quote!(String),
-            Type::Secret => self.from_prelude(quote!(Secret)),
-            Type::Bytes => self.from_prelude(quote!(Bytes)),
-            Type::Timestamp => self.from_prelude(quote!(Timestamp)),
-            Type::Date => self.from_prelude(quote!(Date)),
-            Type::Json => self.from_prelude(quote!(Json)),
+            Type::Secret => self.prelude_type(quote!(Secret)),
+            Type::Bytes => self.prelude_type(quote!(Bytes)),
+            Type::Timestamp => self.prelude_type(quote!(Timestamp)),
+            Type::Date => self.prelude_type(quote!(Date)),
+            Type::Json => self.prelude_type(quote!(Json)),
             Type::Named(id) => self.named(*id),
             Type::List(item) => {
                 let item = self.render(item);
@@ -76,7 +76,7 @@ impl<'a> Types<'a> {
             }
             Type::Map(item) => {
                 let item = self.render(item);
-                self.from_prelude(quote!(BTreeMap<String, #item>))
+                self.prelude_type(quote!(BTreeMap<String, #item>))
             }
             Type::Nullable(item) => {
                 let item = self.render(item);
@@ -90,7 +90,7 @@ impl<'a> Types<'a> {
         self.render(&payload_type(payload))
     }
 
-    fn from_prelude(&self, tokens: TokenStream) -> TokenStream {
+    fn prelude_type(&self, tokens: TokenStream) -> TokenStream {
         *self.prelude.borrow_mut() = true;
         tokens
     }

@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 mod bundle;
+mod depth;
 mod grammar;
 mod locate;
 mod pointer;
@@ -106,6 +107,7 @@ pub fn load(entry: &str, read: &mut dyn FnMut(&str) -> Result<String, String>) -
     sources.moved = walked.moved;
     sources.inlined = walked.inlined;
     sources.distinct(&mut diagnostics);
+    diagnostics.list.extend(depth::check(&root));
     if diagnostics.has_errors() {
         return Err(report(sources, diagnostics.list));
     }

@@ -144,7 +144,7 @@ impl Sources {
 }
 
 /// What is known of the longest prefix of a pointer, and the rest.
-fn innermost<'a, T>(place: &'a str, known: impl Fn(&str) -> Option<T>) -> Option<(T, &'a str)> {
+fn innermost<T>(place: &str, known: impl Fn(&str) -> Option<T>) -> Option<(T, &str)> {
     locate::ancestors(place).find_map(|prefix| Some((known(prefix)?, place.get(prefix.len()..)?)))
 }
 

@@ -65,6 +65,10 @@ pub(super) fn lower<'a>(
             let Some((parameter, pointer)) = context.resolve(item, &written) else { continue };
             let key = key(parameter);
             if !here.insert(key.clone()) {
+                if globals.position(&key).is_some() {
+                    context.note(&written, format!("the global parameter `{}` is declared twice", key.1));
+                    continue;
+                }
                 let problem = format!("there are two {} parameters `{}`", place_name(key.0), key.1);
                 context.error_with_help(&written, problem, "remove one of them");
                 continue;

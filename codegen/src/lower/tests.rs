@@ -1,1 +1,3 @@
+//! Lowering by behaviour, and over real descriptions.
 
+mod specs;

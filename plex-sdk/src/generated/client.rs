@@ -108,6 +108,14 @@ impl Client {
         }
     }
 
+    /// The same client with another credential for `token`.
+    ///
+    /// It shares all else with this one.
+    #[must_use]
+    pub fn with_token(&self, value: impl Into<Secret>) -> Self {
+        self.with(|options| options.credential(TOKEN, value))
+    }
+
     pub(crate) fn core(&self) -> &Core {
         &self.core
     }

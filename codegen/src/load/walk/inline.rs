@@ -31,7 +31,7 @@ impl Walk {
         let always = matches!(kind, Kind::PathItem | Kind::Callback);
         if !always {
             // What repeats the definition is no loss.
-            let found = self.definition(section, &target).unwrap_or_default();
+            let found = self.definition(section, &target).map(|(_, found)| found).unwrap_or_default();
             let lost = |key: &&String| {
                 !matches!(key.as_str(), "description" | "summary") && found.get(*key) != siblings.get(*key)
             };
@@ -46,7 +46,7 @@ impl Walk {
             *value = json!({ "$ref": target });
             return;
         }
-        let Some(found) = self.definition(section, &target) else {
+        let Some((target, found)) = self.definition(section, &target) else {
             // Dangling references and circles have been reported.
             *value = json!({ "$ref": target });
             return;
@@ -82,8 +82,8 @@ impl Walk {
         self.error(format!("a `$ref` cannot stand for {}", kind.name()), "write it out here");
     }
 
-    /// What a reference leads to in the end.
-    fn definition(&self, section: &str, target: &str) -> Option<Value> {
+    /// What a reference leads to in the end, and the last reference on the way.
+    fn definition(&self, section: &str, target: &str) -> Option<(String, Value)> {
         let table = self.shared.get(section)?;
         let prefix = format!("#/components/{section}/");
         let mut target = target.to_owned();
@@ -92,7 +92,7 @@ impl Walk {
             let value = table.get(&name)?;
             match value.get("$ref").and_then(Value::as_str) {
                 Some(next) => target = next.to_owned(),
-                None => return Some(value.clone()),
+                None => return Some((target, value.clone())),
             }
         }
         None

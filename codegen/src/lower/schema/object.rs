@@ -92,7 +92,7 @@ pub(in crate::lower) fn property<'a>(
     let facet = |key: &str| nodes.iter().rev().find_map(|node| facet(node, key));
     let flag = |key: &str| facet(key).and_then(Value::as_bool).unwrap_or(false);
     let words = |key: &str| facet(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
-    let xml = |key: &str| nodes.iter().rev().find_map(|node| node.get("xml")?.get(key));
+    let xml = |key: &str| nodes.iter().rev().find_map(|node| node.get("x-xml").or_else(|| node.get("xml"))?.get(key));
     let attribute = xml("attribute").and_then(Value::as_bool).unwrap_or(false);
     let xml_name = xml("name").and_then(Value::as_str);
     let given = name_override(|key| nodes.iter().rev().find_map(|node| node.get(key)));

@@ -9,17 +9,17 @@ use crate::codegen::*;
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// The reason as a number of Plex's own. Met so far: 1000 client identifier missing, 1001 user could not be authenticated, 1029 verification code needed, 1031 too many failures from this IP address. Expect others.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub code: Option<i32>,
+    pub code: i32,
     /// The reason in English.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub message: Option<String>,
+    pub message: String,
     /// The HTTP status of the answer, once more.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub status: Option<i32>,
 }
 
 impl Model for ErrorDetail {
+    const REQUIRED: &'static [&'static str] = &["code", "message"];
+
     #[inline]
     fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
         let slot: &mut dyn Slot = match name {

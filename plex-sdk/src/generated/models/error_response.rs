@@ -10,11 +10,12 @@ use crate::codegen::*;
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// What went wrong; nearly always a single entry.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub errors: Option<Vec<ErrorDetail>>,
+    pub errors: Vec<ErrorDetail>,
 }
 
 impl Model for ErrorResponse {
+    const REQUIRED: &'static [&'static str] = &["errors"];
+
     #[inline]
     fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
         let slot: &mut dyn Slot = match name {
