@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::HeaderMap;
 
-use crate::error::{BuildError, InvalidRequest};
+use crate::error::{BuildError, InvalidRequest, RequestProblem};
 use crate::json::ToJson;
 use crate::operation::{Global, Operation};
 use crate::prepare::prepare;
@@ -100,7 +100,8 @@ impl Options {
         })
     }
 
-    /// Replaces one server of operations that name their own. `described` is its URL as described.
+    /// Replaces one server of operations that name their own. `described` is its URL as described; one that no
+    /// operation names changes nothing.
     #[must_use]
     pub fn operation_server(self, described: impl Into<String>, url: impl Into<String>) -> Self {
         let described = described.into().trim_end_matches('/').to_owned();
@@ -193,6 +194,11 @@ impl Options {
         }
         if settings.forced.is_none() {
             settings.base.as_ref().map_err(Clone::clone)?;
+        }
+        for problem in settings.globals.iter().flat_map(|(_, parts)| &parts.problems) {
+            if let RequestProblem::Header { name } = problem {
+                return Err(BuildError::InvalidHeader { name: name.clone() });
+            }
         }
         settings.invalid_header.clone().map_or(Ok(()), Err)
     }

@@ -63,8 +63,12 @@ impl Response {
         &self.drift
     }
 
-    /// The message of the server in a JSON body, from the fields where one commonly is.
+    /// The message of the server in the JSON body of an error, from the fields where one commonly is. A successful
+    /// answer has none: its `title` is somebody's data.
     pub fn message(&self) -> Option<String> {
+        if self.status.is_success() {
+            return None;
+        }
         server_message(&self.body).map(|message| self.call.scrub(message))
     }
 

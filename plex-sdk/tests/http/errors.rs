@@ -117,6 +117,13 @@ fn an_answer_that_is_not_as_described_says_why_and_keeps_the_body() {
 }
 
 #[test]
+fn the_content_of_a_successful_answer_is_no_message() {
+    let error = failed(200, &[], r#"{"title": "somebody", "message": "private"}"#);
+    assert_eq!(error.message(), None);
+    assert!(!format!("{error} {error:?}").contains("somebody"), "{error}");
+}
+
+#[test]
 fn json_is_read_whatever_its_content_type_says() {
     let core = builder().transport(Sent::default().answering(
         200,

@@ -52,6 +52,7 @@ fn a_client_with_an_impossible_header_cannot_be_built() {
         CoreBuilder::new(SERVERS).header("X-A", "hunter2\r\n"),
         CoreBuilder::new(SERVERS).header("X A", "hunter2"),
         CoreBuilder::new(SERVERS).user_agent("hunter2\n"),
+        CoreBuilder::new(SERVERS).global(Global::header("X-A"), &"hunter2\n"),
     ];
     for builder in builders {
         let error = builder.options().unwrap_err();
