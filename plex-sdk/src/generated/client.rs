@@ -35,7 +35,8 @@ pub const SERVERS: &[ServerInfo] = &[
 pub const TOKEN: SecurityScheme =
     SecurityScheme::api_key_header("token", "X-Plex-Token");
 
-/// Identifies this installation of the application. Any string that no other installation uses will do, such as a UUID; create it once, store it and send the same on every call.
+/// Identifies this installation of the application. Any string that no other installation uses will do, such
+/// as a UUID; create it once, store it and send the same on every call.
 pub const CLIENT_IDENTIFIER: Global =
     Global::header("X-Plex-Client-Identifier").setter("client_identifier").required();
 
@@ -49,8 +50,8 @@ pub const VERSION: Global = Global::header("X-Plex-Version").setter("version");
 pub const PLATFORM: Global = Global::header("X-Plex-Platform").setter("platform");
 
 /// The version of the platform.
-pub const PLATFORM_VERSION: Global = Global::header("X-Plex-Platform-Version")
-    .setter("platform_version");
+pub const PLATFORM_VERSION: Global =
+    Global::header("X-Plex-Platform-Version").setter("platform_version");
 
 /// What kind of device the application runs on, in words a user would use.
 pub const DEVICE: Global = Global::header("X-Plex-Device").setter("device");
@@ -59,16 +60,16 @@ pub const DEVICE: Global = Global::header("X-Plex-Device").setter("device");
 pub const MODEL: Global = Global::header("X-Plex-Model").setter("model");
 
 /// The maker of the device.
-pub const DEVICE_VENDOR: Global = Global::header("X-Plex-Device-Vendor")
-    .setter("device_vendor");
+pub const DEVICE_VENDOR: Global =
+    Global::header("X-Plex-Device-Vendor").setter("device_vendor");
 
 /// The name the user gave this device. It is shown where devices are listed.
-pub const DEVICE_NAME: Global = Global::header("X-Plex-Device-Name")
-    .setter("device_name");
+pub const DEVICE_NAME: Global =
+    Global::header("X-Plex-Device-Name").setter("device_name");
 
 /// The store the application was installed from.
-pub const MARKETPLACE: Global = Global::header("X-Plex-Marketplace")
-    .setter("marketplace");
+pub const MARKETPLACE: Global =
+    Global::header("X-Plex-Marketplace").setter("marketplace");
 
 /// The global parameters: the client holds them, and adds them to each operation that declares them.
 pub const GLOBALS: &[Global] = &[
@@ -144,7 +145,8 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Identifies this installation of the application. Any string that no other installation uses will do, such as a UUID; create it once, store it and send the same on every call.
+    /// Identifies this installation of the application. Any string that no other installation uses will do, such
+    /// as a UUID; create it once, store it and send the same on every call.
     ///
     /// Sent as `X-Plex-Client-Identifier` with each operation that declares it.
     pub fn client_identifier(self, value: impl Into<String>) -> Self {
@@ -271,7 +273,8 @@ impl ClientBuilder {
         }
     }
 
-    /// Whether to speak plain or encrypted HTTP. Certificates of media servers are issued for `plex.direct` names, so `https` with a bare IP address fails its check.
+    /// Whether to speak plain or encrypted HTTP. Certificates of media servers are issued for `plex.direct` names,
+    /// so `https` with a bare IP address fails its check.
     ///
     /// Defaults to `http`.
     ///
@@ -282,7 +285,8 @@ impl ClientBuilder {
         }
     }
 
-    /// The host name or IP address of the media server, as seen from here: an address of the local network, or the public name of a reverse proxy or forwarded port.
+    /// The host name or IP address of the media server, as seen from here: an address of the local network, or the
+    /// public name of a reverse proxy or forwarded port.
     ///
     /// Defaults to `localhost`.
     pub fn server_host(self, value: impl Into<String>) -> Self {

@@ -26,7 +26,8 @@ pub struct GetSourceConnectionInformation<C = ()> {
 impl GetSourceConnectionInformation {
     /// A request without a client, for use with any HTTP stack: see [`Options::request`].
     ///
-    /// - `source`: Which source to look up: `server://` followed by the client identifier of a media server, or `provider://` followed by the identifier of a provider.
+    /// - `source`: Which source to look up: `server://` followed by the client identifier of a media server, or
+    ///   `provider://` followed by the identifier of a provider.
     pub fn new(source: impl Into<String>) -> Self {
         Self::with_client((), source)
     }

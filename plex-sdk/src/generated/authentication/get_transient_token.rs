@@ -111,7 +111,7 @@ impl fmt::Display for GetTransientTokenError {
 
 impl std::error::Error for GetTransientTokenError {}
 
-/// `GetTransientTokenType` of the description.
+/// Used by [`GetTransientToken`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetTransientTokenType {
@@ -149,7 +149,7 @@ impl StringEnum for GetTransientTokenType {
 
 string_enum!(GetTransientTokenType);
 
-/// `GetTransientTokenScope` of the description.
+/// Used by [`GetTransientToken`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetTransientTokenScope {

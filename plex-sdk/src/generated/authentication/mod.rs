@@ -66,7 +66,8 @@ impl<C: Clone> Authentication<C> {
     ///
     /// `GET {protocol}://{host}:{port}/security/resources`
     ///
-    /// - `source`: Which source to look up: `server://` followed by the client identifier of a media server, or `provider://` followed by the identifier of a provider.
+    /// - `source`: Which source to look up: `server://` followed by the client identifier of a media server, or
+    ///   `provider://` followed by the identifier of a provider.
     ///
     /// # Errors
     ///

@@ -112,9 +112,12 @@ impl<C> Operation for PostUsersSignInData<C> {
 pub enum PostUsersSignInDataError {
     /// 400: A parameter is missing or malformed. Code 1000 means that `X-Plex-Client-Identifier` is missing.
     BadRequest(Option<models::ErrorResponse>),
-    /// 401: The user was not signed in. Code 1001: login or password is wrong. Code 1029: the account has two-factor authentication and `verificationCode` is missing or wrong. Code 1031: too many failures from this IP address.
+    /// 401: The user was not signed in. Code 1001: login or password is wrong. Code 1029: the account has two-factor
+    /// authentication and `verificationCode` is missing or wrong. Code 1031: too many failures from this IP
+    /// address.
     Unauthorized(Option<models::ErrorResponse>),
-    /// 429: Too many attempts in a short time. Wait before the next one, longer each time; neither the limit nor the form of the body is published.
+    /// 429: Too many attempts in a short time. Wait before the next one, longer each time; neither the limit nor the
+    /// form of the body is published.
     TooManyRequests,
 }
 

@@ -8,7 +8,8 @@ use crate::codegen::*;
 #[cfg_attr(feature = "serde", serde(default))]
 #[non_exhaustive]
 pub struct ErrorDetail {
-    /// The reason as a number of Plex's own. Met so far: 1000 client identifier missing, 1001 user could not be authenticated, 1029 verification code needed, 1031 too many failures from this IP address. Expect others.
+    /// The reason as a number of Plex's own. Met so far: 1000 client identifier missing, 1001 user could not be
+    /// authenticated, 1029 verification code needed, 1031 too many failures from this IP address. Expect others.
     pub code: i32,
     /// The reason in English.
     pub message: String,

@@ -31,7 +31,8 @@ pub struct PlexDevice {
     pub created_at: Timestamp,
     /// When the device last reported to plex.tv.
     pub last_seen_at: Timestamp,
-    /// What the device can do, separated by commas: `server`, `client`, `player`, `controller`, `pubsub-player`, `provider-playback`, `sync-target`. It can be empty.
+    /// What the device can do, separated by commas: `server`, `client`, `player`, `controller`, `pubsub-player`,
+    /// `provider-playback`, `sync-target`. It can be empty.
     pub provides: String,
     /// The account number of the owner; `null` when the account that asks is the owner.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
@@ -42,7 +43,8 @@ pub struct PlexDevice {
     /// The IP address the device has on the internet.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub public_address: Option<String>,
-    /// The token to send to this device. It differs from the token of the account for servers that others share, and is `null` for devices that are no servers.
+    /// The token to send to this device. It differs from the token of the account for servers that others share,
+    /// and is `null` for devices that are no servers.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub access_token: Option<Secret>,
     /// Whether the account that asks owns the device.
@@ -59,7 +61,8 @@ pub struct PlexDevice {
     pub https_required: bool,
     /// Whether the caller has the same public IP address as the device, so that both are probably in one network.
     pub public_address_matches: bool,
-    /// Whether the router of the device seems to block names that resolve to private addresses, so that local `plex.direct` names fail.
+    /// Whether the router of the device seems to block names that resolve to private addresses, so that local
+    /// `plex.direct` names fail.
     pub dns_rebinding_protection: bool,
     /// Whether the device's public address can be used from within its own network.
     pub nat_loopback_supported: bool,

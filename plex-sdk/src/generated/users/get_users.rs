@@ -82,7 +82,8 @@ pub enum GetUsersError {
     BadRequest(Option<models::ErrorResponse>),
     /// 401: The token is missing or not valid. The list of errors comes as XML or as JSON.
     Unauthorized(Option<models::ErrorResponse>),
-    /// 422: The token has been withdrawn; treat this like 401. The `error` element holds the message as its text and has no attributes.
+    /// 422: The token has been withdrawn; treat this like 401. The `error` element holds the message as its text and
+    /// has no attributes.
     UnprocessableEntity(Option<models::ErrorResponse>),
 }
 
