@@ -6,7 +6,9 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     pub severity: Severity,
-    /// JSON pointer into the description, `""` for the whole document.
+    /// JSON pointer into the loaded description, `""` for the whole document. While a description is being
+    /// loaded also `file#pointer` for a place in one of its files, and `file@line:column` for a place in a text
+    /// that cannot be parsed. [`crate::load::Sources`] finds the line for each of them.
     pub pointer: String,
     /// What is wrong, without a full stop.
     pub problem: String,

@@ -1,12 +1,26 @@
 //! All that generated code may name.
 
 pub use std::collections::BTreeMap;
+pub use std::fmt;
+pub use std::time::Duration;
 
+pub use bytes::Bytes;
+pub use http::Method;
+
+pub use crate::core::{Core, CoreBuilder};
 pub use crate::decode::{DecodeError, Model, Reader, Slot, Stop};
+pub use crate::error::{BuildError, Error, NoError};
 pub use crate::json::{Json, Number, Object, ToJson};
 pub use crate::open_enum::{IntegerEnum, StringEnum};
+pub use crate::operation::{Global, Operation, OperationInfo};
+pub use crate::options::Options;
+pub use crate::request::{RequestParts, Style};
+pub use crate::response::Response;
 pub use crate::secret::Secret;
+pub use crate::security::SecurityScheme;
+pub use crate::server::{ServerInfo, ServerVariable};
 pub use crate::time::{Date, Timestamp};
+pub use crate::transport::Transport;
 pub use crate::{integer_enum, one_of, string_enum};
 
 /// What the macros need of serde, so that the crate that expands them need not depend on it.

@@ -20,11 +20,23 @@ pub trait IntegerEnum: Sized {
     fn is_known(&self) -> bool;
 }
 
-/// Implements `Slot`, `ToJson`, `Display` and `From` of text for a [`StringEnum`], and serde's traits under the feature
+/// Adds `as_str` and `is_known`, and implements `Slot`, `ToJson`, `Display` and `From` of text for a [`StringEnum`], and serde's traits under the feature
 /// `serde` of the crate that expands it.
 #[macro_export]
 macro_rules! string_enum {
     ($type:ident) => {
+        impl $type {
+            /// The text, as it goes over the wire.
+            pub fn as_str(&self) -> &str {
+                $crate::codegen::StringEnum::as_str(self)
+            }
+
+            /// Whether this version of the SDK knows the value.
+            pub fn is_known(&self) -> bool {
+                $crate::codegen::StringEnum::is_known(self)
+            }
+        }
+
         impl $crate::codegen::Slot for $type {
             #[inline]
             fn read(&mut self, reader: &mut $crate::codegen::Reader<'_>) -> Result<(), $crate::codegen::Stop> {
@@ -79,11 +91,23 @@ macro_rules! string_enum {
     };
 }
 
-/// Implements `Slot`, `ToJson`, `Display` and `From<i64>` for an [`IntegerEnum`], and serde's traits under the feature
+/// Adds `as_i64` and `is_known`, and implements `Slot`, `ToJson`, `Display` and `From<i64>` for an [`IntegerEnum`], and serde's traits under the feature
 /// `serde` of the crate that expands it.
 #[macro_export]
 macro_rules! integer_enum {
     ($type:ident) => {
+        impl $type {
+            /// The number, as it goes over the wire.
+            pub fn as_i64(&self) -> i64 {
+                $crate::codegen::IntegerEnum::as_i64(self)
+            }
+
+            /// Whether this version of the SDK knows the value.
+            pub fn is_known(&self) -> bool {
+                $crate::codegen::IntegerEnum::is_known(self)
+            }
+        }
+
         impl $crate::codegen::Slot for $type {
             #[inline]
             fn read(&mut self, reader: &mut $crate::codegen::Reader<'_>) -> Result<(), $crate::codegen::Stop> {

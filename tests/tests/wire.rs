@@ -6,7 +6,14 @@ mod support;
 
 use http::Method;
 use plex_sdk_tests::{ACCOUNT_TOKEN, LOGIN, PASSWORD, Recorded, StandIn};
-use support::{builder, client, only_request};
+use support::{builder, client};
+
+/// The only request that arrived.
+fn only_request(stand_in: &StandIn) -> Recorded {
+    let mut requests = stand_in.requests();
+    assert_eq!(requests.len(), 1, "one request was sent");
+    requests.remove(0)
+}
 
 fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
     expected.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()

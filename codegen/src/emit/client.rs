@@ -17,10 +17,10 @@ use crate::api::{Parameter, SchemeKind, SecurityScheme, ServerVariable};
 
 /// `client.rs`.
 pub(super) fn file(context: &Context<'_>) -> File {
-    let types = Types::new(context.api, Scope::Operations);
+    let types = Types::new(context, Scope::Operations);
     let setters = Setters::of(context);
     let constants = constants(context, &setters);
-    let client = client(context);
+    let client = client(context, &setters);
     let builder = builder(context, &types, &setters);
     let mut modules: Vec<&Ident> = context.groups.iter().map(|group| &group.module).collect();
     let models = ident("models");
@@ -88,7 +88,8 @@ fn server_variables<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Serve
     variables.filter(move |variable| seen.insert(&variable.name.wire))
 }
 
-fn client(context: &Context<'_>) -> TokenStream {
+fn client(context: &Context<'_>, setters: &Setters) -> TokenStream {
+    let credentials = context.api.schemes.iter().zip(&setters.schemes).map(|(scheme, setter)| derived(scheme, setter));
     let title = markdown::sentence(&context.api.info.title);
     let title = title.trim_end_matches('.');
     let docs = Docs::new(if title.is_empty() { "A client.".to_owned() } else { format!("A client of the {title}.") })
@@ -130,6 +131,8 @@ fn client(context: &Context<'_>) -> TokenStream {
             pub fn with(&self, change: impl FnOnce(Options) -> Options) -> Self {
                 Self { core: self.core.with(change) }
             }
+
+            #(#credentials)*
 
             #core
 
@@ -256,7 +259,7 @@ fn credential(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
             quote! {
                 #docs
                 pub fn #setter(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
-                    Self { core: self.core.credential(#constant, Credential::basic(user, password)) }
+                    Self { core: self.core.basic_credential(#constant, user, password) }
                 }
             }
         }
@@ -268,6 +271,31 @@ fn credential(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
                     Self { core: self.core.credential(#constant, value) }
                 }
             }
+        }
+    }
+}
+
+/// A way from a client to the same client as somebody else: after a sign-in, say.
+fn derived(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
+    let constant = ident(&scheme.constant);
+    let setter = format!("{setter}");
+    let method = ident(&format!("with_{}", setter.trim_start_matches("r#")));
+    let docs = Docs::new(format!("The same client with another credential for {}.", markdown::code(&scheme.name.wire)));
+    let docs = docs.own("It shares all else with this one.").outer();
+    let (arguments, set) = match scheme.kind {
+        SchemeKind::Basic => (
+            quote!(user: impl Into<String>, password: impl Into<Secret>),
+            quote!(basic_credential(#constant, user, password)),
+        ),
+        SchemeKind::ApiKey { .. } | SchemeKind::Bearer | SchemeKind::OAuth2 => {
+            (quote!(value: impl Into<Secret>), quote!(credential(#constant, value)))
+        }
+    };
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #method(&self, #arguments) -> Self {
+            self.with(|options| options.#set)
         }
     }
 }

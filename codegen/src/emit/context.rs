@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use proc_macro2::Ident;
 
+use super::sizes::Sizes;
 use super::{Provenance, ident};
 use crate::api::{Api, Home, Operation, Tag, TypeDef};
 
@@ -15,6 +16,7 @@ pub(super) struct Context<'a> {
     pub globals: Vec<Ident>,
     /// The tags that have any operation.
     pub groups: Vec<Group<'a>>,
+    pub sizes: Sizes,
     /// The types that live in the file of each operation.
     inline: Vec<Vec<&'a TypeDef>>,
 }
@@ -43,6 +45,7 @@ impl<'a> Context<'a> {
         // The modules beside the tags, and the methods beside theirs on the client.
         let mut taken: HashSet<String> =
             ["client", "models", "codegen", "builder", "core", "with"].map(str::to_owned).into();
+        taken.extend(api.schemes.iter().map(|scheme| format!("with_{}", scheme.name.ident.trim_start_matches("r#"))));
         let mut groups: Vec<Group<'a>> = api
             .tags
             .iter()
@@ -67,7 +70,7 @@ impl<'a> Context<'a> {
                 types.push(definition);
             }
         }
-        Self { api, provenance, globals, groups, inline }
+        Self { api, provenance, globals, groups, sizes: Sizes::of(api), inline }
     }
 
     /// The types that live in the file of an operation.

@@ -74,6 +74,7 @@ impl Docs {
                 if !first.starts_with(['#', '>', '-', '+', '*', '|', '~', ' ']) && !first.starts_with("```") =>
             {
                 *first = format!("{prefix}: {first}");
+                self.lines = markdown::wrap(self.lines);
                 self
             }
             Some(_) => Self::new(format!("{prefix}:")).add(self.lines),
@@ -88,7 +89,7 @@ impl Docs {
         if !self.lines.is_empty() {
             self.lines.push(String::new());
         }
-        self.lines.extend(lines);
+        self.lines.extend(markdown::wrap(lines));
         self
     }
 

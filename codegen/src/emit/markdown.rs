@@ -5,8 +5,10 @@
 //! structure is doubtful, the reading with less structure wins.
 
 mod inline;
+mod wrap;
 
 use inline::sanitize;
+pub(super) use wrap::wrap;
 
 /// Languages that a fence may keep. All others become `text`, whatever rustdoc makes of them one day.
 const LANGUAGES: [&str; 24] = [
@@ -50,10 +52,7 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 pub(super) fn sentence(text: &str) -> String {
     let text = one_line(text);
     // One line is no place for blocks: what would begin one is mere text.
-    let mut line = sanitize(text.trim_start_matches(['#', '>', ' ']));
-    if line.starts_with(['-', '+', '*', '=', '~']) {
-        line.insert(0, '\\');
-    }
+    let mut line = without_marker(sanitize(text.trim_start_matches(['#', '>', ' '])));
     end(&mut line);
     line
 }
@@ -137,6 +136,8 @@ struct Blocks {
     /// Lines of an indented code block that is not written yet.
     code: Vec<String>,
     previous: Line,
+    /// The line at hand ended an item of a list, which it may continue.
+    ended_item: bool,
 }
 
 struct Fence {
@@ -177,14 +178,16 @@ impl Blocks {
             return;
         }
         let begins_item = marker(content).is_some();
+        self.ended_item = false;
         if self.previous == Line::Blank || begins_item {
             while self.items.last().is_some_and(|column| indent < *column) {
                 self.items.pop();
+                self.ended_item = true;
             }
         }
         let base = self.items.last().copied().unwrap_or_default();
         let paragraph_goes_on = matches!(self.previous, Line::Text) && self.code.is_empty();
-        if indent >= base + 4 && !(paragraph_goes_on && !begins_item) {
+        if indent >= base + 4 && (begins_item || !paragraph_goes_on) {
             let extra = indent - base - 4;
             self.code.push(format!("{:extra$}{content}", ""));
             return;
@@ -213,13 +216,13 @@ impl Blocks {
             let column = base + length + 1;
             // A second marker in the same line, or a fence, is mere text.
             let text = text.trim_start();
-            let escape = if marker(text).is_some() || text.starts_with(['>', '~']) { "\\" } else { "" };
+            let escape = if marker(text).is_some() || is_rule(text) || text.starts_with('>') { "\\" } else { "" };
             self.push(format!("{:base$}{mark} {escape}{}", "", sanitize(text)));
             self.items.push(column);
             self.previous = Line::Text;
         } else {
-            let text = sanitize(content);
-            let heading = content.starts_with('#');
+            let text = without_marker(sanitize(content));
+            let heading = is_heading(content);
             match self.previous {
                 Line::Quote if !heading => {
                     self.push(format!("{:base$}> {text}", ""));
@@ -235,11 +238,10 @@ impl Blocks {
 
     /// Only a list that begins with 1 can interrupt a paragraph.
     fn may_begin_item(&self, content: &str) -> bool {
-        self.previous != Line::Text
-            || !self.items.is_empty()
-            || !content.starts_with(|c: char| c.is_ascii_digit())
+        let first = !content.starts_with(|c: char| c.is_ascii_digit())
             || content.starts_with("1.")
-            || content.starts_with("1)")
+            || content.starts_with("1)");
+        self.previous != Line::Text || self.ended_item || first
     }
 
     fn push(&mut self, line: String) {
@@ -307,12 +309,35 @@ fn closes(fence: &Fence, content: &str) -> bool {
     content.len() >= fence.length && content.chars().all(|c| c == fence.mark)
 }
 
+/// The text with what looks like the marker of a list escaped.
+fn without_marker(text: String) -> String {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &text[digits..];
+    let marks: &[char] = if digits == 0 { &['-', '+', '*', '='] } else { &['.', ')'] };
+    match rest.strip_prefix(marks) {
+        Some(behind) if behind.is_empty() || behind.starts_with(' ') => format!("{}\\{rest}", &text[..digits]),
+        _ => text,
+    }
+}
+
 /// The length of a list marker that has text behind it.
 fn marker(content: &str) -> Option<usize> {
     let digits = content.bytes().take_while(u8::is_ascii_digit).count();
     let mark = content[digits..].chars().next()?;
     let fits = if digits == 0 { matches!(mark, '-' | '*' | '+') } else { digits < 10 && matches!(mark, '.' | ')') };
     (fits && content[digits + 1..].starts_with(' ') && !is_rule(content)).then_some(digits + 1)
+}
+
+/// The column where the text of a line begins, behind its indentation and the marker of a list.
+fn text_column(line: &str) -> usize {
+    let content = line.trim_start();
+    line.len() - content.len() + marker(content).map_or(0, |length| length + 1)
+}
+
+/// One to six `#` and a space.
+fn is_heading(content: &str) -> bool {
+    let title = content.trim_start_matches('#');
+    (1..=6).contains(&(content.len() - title.len())) && (title.is_empty() || title.starts_with(' '))
 }
 
 /// `---`, `***`, `___`, perhaps with spaces between.

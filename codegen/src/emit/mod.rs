@@ -9,6 +9,7 @@ mod client_constants;
 mod context;
 mod docs;
 mod file;
+mod format;
 mod ident;
 mod markdown;
 mod model;
@@ -21,6 +22,7 @@ mod operation_encode;
 mod operation_errors;
 mod operation_info;
 mod package;
+mod sizes;
 mod tag;
 mod types;
 

@@ -49,7 +49,7 @@ fn root(context: &Context<'_>, homes: &BTreeMap<&str, Vec<&TypeDef>>) -> File {
 }
 
 fn file(context: &Context<'_>, file: &str, definitions: &[&TypeDef]) -> File {
-    let types = Types::new(context.api, Scope::Models { file });
+    let types = Types::new(context, Scope::Models { file });
     let items: TokenStream = definitions.iter().map(|definition| self::definition(definition, &types)).collect();
     let prelude = types.uses_prelude() || definitions.iter().any(|d| !matches!(d.kind, TypeKind::Alias(_)));
     let prelude = prelude.then(|| {
@@ -74,23 +74,30 @@ fn file(context: &Context<'_>, file: &str, definitions: &[&TypeDef]) -> File {
 pub(super) fn definition(definition: &TypeDef, types: &Types<'_>) -> TokenStream {
     match &definition.kind {
         TypeKind::Struct(object) => model_struct::tokens(definition, object, types),
-        TypeKind::StringEnum(variants, default) => model_enum::strings(definition, variants, default.as_deref()),
-        TypeKind::IntEnum(variants, default) => model_enum::integers(definition, variants, *default),
+        TypeKind::StringEnum(variants, default) => {
+            model_enum::strings(definition, docs(definition, types), variants, default.as_deref())
+        }
+        TypeKind::IntEnum(variants, default) => {
+            model_enum::integers(definition, docs(definition, types), variants, *default)
+        }
         TypeKind::OneOf(one_of) => model_one_of::tokens(definition, one_of, types),
         TypeKind::Alias(ty) => alias(definition, ty, types),
     }
 }
 
 /// Documentation of a type.
-pub(super) fn docs(definition: &TypeDef) -> Docs {
+pub(super) fn docs(definition: &TypeDef, types: &Types<'_>) -> Docs {
     Docs::default()
         .doc(&definition.doc)
-        .or(|| format!("{} of the description.", markdown::code(&definition.name.wire)))
+        .or(|| match definition.home {
+            Home::Model { .. } => format!("{} of the description.", markdown::code(&definition.name.wire)),
+            Home::Operation { operation } => types.used_by(operation),
+        })
         .deprecated(&definition.doc)
 }
 
 fn alias(definition: &TypeDef, ty: &Type, types: &Types<'_>) -> TokenStream {
-    let docs = docs(definition).outer();
+    let docs = docs(definition, types).outer();
     let name = ident(&definition.name.ident);
     let ty = types.render(ty);
     quote!(#docs pub type #name = #ty;)

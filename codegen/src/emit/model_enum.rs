@@ -6,11 +6,16 @@ use quote::quote;
 
 use super::docs::Docs;
 use super::ident::ident;
-use super::{markdown, model};
+use super::markdown;
 use crate::api::{TypeDef, Variant};
 
 /// An enum whose values are text.
-pub(super) fn strings(definition: &TypeDef, variants: &[Variant<String>], default: Option<&str>) -> TokenStream {
+pub(super) fn strings(
+    definition: &TypeDef,
+    docs: Docs,
+    variants: &[Variant<String>],
+    default: Option<&str>,
+) -> TokenStream {
     let name = ident(&definition.name.ident);
     let open = open_variant(variants.iter().map(|variant| variant.ident.as_str()));
     let idents: Vec<Ident> = variants.iter().map(|variant| ident(&variant.ident)).collect();
@@ -21,7 +26,7 @@ pub(super) fn strings(definition: &TypeDef, variants: &[Variant<String>], defaul
     let fallback = default
         .filter(|default| !default.is_empty())
         .map_or(quote!(String::new()), |default| quote!(#default.to_owned()));
-    let declaration = declare(definition, &name, declared, &open, quote!(String), (!derived).then_some(fallback));
+    let declaration = declare(&docs, &name, declared, &open, quote!(String), (!derived).then_some(fallback));
     quote! {
         #declaration
 
@@ -50,7 +55,12 @@ pub(super) fn strings(definition: &TypeDef, variants: &[Variant<String>], defaul
 }
 
 /// An enum whose values are numbers.
-pub(super) fn integers(definition: &TypeDef, variants: &[Variant<i64>], default: Option<i64>) -> TokenStream {
+pub(super) fn integers(
+    definition: &TypeDef,
+    docs: Docs,
+    variants: &[Variant<i64>],
+    default: Option<i64>,
+) -> TokenStream {
     let name = ident(&definition.name.ident);
     let open = open_variant(variants.iter().map(|variant| variant.ident.as_str()));
     let idents: Vec<Ident> = variants.iter().map(|variant| ident(&variant.ident)).collect();
@@ -60,7 +70,7 @@ pub(super) fn integers(definition: &TypeDef, variants: &[Variant<i64>], default:
         variants.iter().map(|variant| declaration(variant, &variant.value.to_string(), default == Some(variant.value)));
     let derived = default.is_some_and(|default| variants.iter().any(|variant| variant.value == default));
     let fallback = integer(default.unwrap_or_default());
-    let declaration = declare(definition, &name, declared, &open, quote!(i64), (!derived).then_some(fallback));
+    let declaration = declare(&docs, &name, declared, &open, quote!(i64), (!derived).then_some(fallback));
     quote! {
         #declaration
 
@@ -90,14 +100,14 @@ pub(super) fn integers(definition: &TypeDef, variants: &[Variant<i64>], default:
 
 /// The enum itself, and its default: a variant that is marked, or the open one with `fallback`.
 fn declare(
-    definition: &TypeDef,
+    docs: &Docs,
     name: &Ident,
     variants: impl Iterator<Item = TokenStream>,
     open: &Ident,
     payload: TokenStream,
     fallback: Option<TokenStream>,
 ) -> TokenStream {
-    let docs = model::docs(definition).outer();
+    let docs = docs.outer();
     let derive = fallback.is_none().then(|| quote!(Default,));
     let default = fallback.map(|fallback| {
         quote! {

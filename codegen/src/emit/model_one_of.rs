@@ -15,7 +15,7 @@ use crate::api::{OneOf, OneOfVariant, TypeDef};
 /// The enum, how it is read and, if it is sent, how it is written.
 pub(super) fn tokens(definition: &TypeDef, one_of: &OneOf, types: &Types<'_>) -> TokenStream {
     let name = ident(&definition.name.ident);
-    let docs = model::docs(definition).outer();
+    let docs = model::docs(definition, types).outer();
     let open = open_variant(one_of.variants.iter().map(|variant| variant.ident.as_str()));
     let variants = one_of.variants.iter().map(|variant| {
         let (ident, ty) = (ident(&variant.ident), payload(variant, types));
@@ -30,6 +30,8 @@ pub(super) fn tokens(definition: &TypeDef, one_of: &OneOf, types: &Types<'_>) ->
         quote!(#docs #ident(#ty))
     });
     let conversions = conversions(&name, one_of, types);
+    let payloads = one_of.variants.iter().map(|variant| (!variant.boxed).then(|| variant.ty.clone()));
+    let allow = types.allow_uneven(payloads);
     let read = read(one_of, &open);
     let to_json = definition.sent.then(|| to_json(&name, one_of, &open, types));
     quote! {
@@ -37,6 +39,7 @@ pub(super) fn tokens(definition: &TypeDef, one_of: &OneOf, types: &Types<'_>) ->
         #[derive(Clone, Debug, PartialEq)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize))]
         #[cfg_attr(feature = "serde", serde(untagged))]
+        #allow
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

@@ -17,7 +17,7 @@ use crate::api::{Field, Struct, TypeDef};
 /// The struct, how it is read and, if it is sent, how it is made and written.
 pub(super) fn tokens(definition: &TypeDef, object: &Struct, types: &Types<'_>) -> TokenStream {
     let name = ident(&definition.name.ident);
-    let docs = model::docs(definition).outer();
+    let docs = model::docs(definition, types).outer();
     let case = Case::of(&object.fields);
     let rename_all = (case == Case::Camel).then(|| quote!(, rename_all = "camelCase"));
     let fields = object.fields.iter().map(|field| self::field(field, case, types));

@@ -14,7 +14,7 @@ use crate::api::{Operation, Output};
 
 /// The file of the operation with this index.
 pub(super) fn file(context: &Context<'_>, index: usize, operation: &Operation, folder: &str) -> File {
-    let types = Types::new(context.api, Scope::Operations);
+    let types = Types::new(context, Scope::Operations);
     let arguments = arguments(operation);
 
     let request = request(context, operation, &arguments, &types);

@@ -6,8 +6,8 @@ use quote::quote;
 
 use super::docs::Docs;
 use super::ident::ident;
-use super::types::Types;
-use crate::api::{Operation, Output, Payload, Response, Status};
+use super::types::{Types, payload_type};
+use crate::api::{Operation, Output, Payload, Response, Status, Type};
 
 /// Whether a response is what the caller hoped for. `default` is, where no other success is documented.
 pub(super) fn is_success(operation: &Operation, response: &Response) -> bool {
@@ -46,9 +46,11 @@ pub(super) fn errors(operation: &Operation, types: &Types<'_>) -> TokenStream {
         let message = response.variant.to_snake_case().replace('_', " ");
         quote!(Self::#variant #rest => #message)
     });
+    let allow = types.allow_uneven(errors().map(payload));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
+        #allow
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
@@ -74,7 +76,9 @@ pub(super) fn output(operation: &Operation, types: &Types<'_>) -> TokenStream {
     };
     let name = ident(name);
     let docs = Docs::new(format!("What [`{}`] gives.", operation.type_name)).outer();
-    let variants = operation.responses.iter().filter(|response| is_success(operation, response)).map(|response| {
+    let outputs = || operation.responses.iter().filter(|response| is_success(operation, response));
+    let allow = types.allow_uneven(outputs().map(payload));
+    let variants = outputs().map(|response| {
         let (docs, variant) = (status_docs(response), ident(&response.variant));
         let payload = response.payload.as_ref().map(|payload| {
             let ty = types.payload(payload);
@@ -85,11 +89,16 @@ pub(super) fn output(operation: &Operation, types: &Types<'_>) -> TokenStream {
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
+        #allow
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
         }
     }
+}
+
+fn payload(response: &Response) -> Option<Type> {
+    response.payload.as_ref().map(payload_type)
 }
 
 /// The status, and what the description says about it.

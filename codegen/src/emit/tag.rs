@@ -24,7 +24,7 @@ pub(super) fn files(context: &Context<'_>, group: &Group<'_>) -> Vec<File> {
 }
 
 fn root(context: &Context<'_>, Group { tag, folder, module: method_on_client, operations }: &Group<'_>) -> File {
-    let types = Types::new(context.api, Scope::Operations);
+    let types = Types::new(context, Scope::Operations);
     let modules = operations.iter().map(|(_, operation)| {
         let (_, module) = module(&operation.name.ident);
         quote!(mod #module;)

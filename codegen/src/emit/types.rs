@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::context::Context;
 use super::ident::ident;
+use super::sizes::Sizes;
 use crate::api::{Api, FloatWidth, Home, IntWidth, Payload, Type, TypeDef, TypeId, TypeKind};
 
 /// Aliases are followed this far; lowering leaves no cycle among them.
@@ -24,14 +26,21 @@ pub(super) enum Scope<'a> {
 /// Writes types, and remembers what has to be imported for them.
 pub(super) struct Types<'a> {
     api: &'a Api,
+    sizes: &'a Sizes,
     scope: Scope<'a>,
     neighbours: RefCell<BTreeSet<&'a str>>,
     prelude: RefCell<bool>,
 }
 
 impl<'a> Types<'a> {
-    pub fn new(api: &'a Api, scope: Scope<'a>) -> Self {
-        Self { api, scope, neighbours: RefCell::default(), prelude: RefCell::default() }
+    pub fn new(context: &'a Context<'a>, scope: Scope<'a>) -> Self {
+        Self {
+            api: context.api,
+            sizes: &context.sizes,
+            scope,
+            neighbours: RefCell::default(),
+            prelude: RefCell::default(),
+        }
     }
 
     /// The named models of other files that were written so far.
@@ -55,11 +64,11 @@ impl<'a> Types<'a> {
             Type::Float(FloatWidth::F32) => quote!(f32),
             Type::Float(FloatWidth::F64) => quote!(f64),
             Type::String | Type::Base64 => quote!(String),
-            Type::Secret => self.from_prelude(quote!(Secret)),
-            Type::Bytes => self.from_prelude(quote!(Bytes)),
-            Type::Timestamp => self.from_prelude(quote!(Timestamp)),
-            Type::Date => self.from_prelude(quote!(Date)),
-            Type::Json => self.from_prelude(quote!(Json)),
+            Type::Secret => self.prelude_type(quote!(Secret)),
+            Type::Bytes => self.prelude_type(quote!(Bytes)),
+            Type::Timestamp => self.prelude_type(quote!(Timestamp)),
+            Type::Date => self.prelude_type(quote!(Date)),
+            Type::Json => self.prelude_type(quote!(Json)),
             Type::Named(id) => self.named(*id),
             Type::List(item) => {
                 let item = self.render(item);
@@ -67,7 +76,7 @@ impl<'a> Types<'a> {
             }
             Type::Map(item) => {
                 let item = self.render(item);
-                self.from_prelude(quote!(BTreeMap<String, #item>))
+                self.prelude_type(quote!(BTreeMap<String, #item>))
             }
             Type::Nullable(item) => {
                 let item = self.render(item);
@@ -81,7 +90,7 @@ impl<'a> Types<'a> {
         self.render(&payload_type(payload))
     }
 
-    fn from_prelude(&self, tokens: TokenStream) -> TokenStream {
+    fn prelude_type(&self, tokens: TokenStream) -> TokenStream {
         *self.prelude.borrow_mut() = true;
         tokens
     }
@@ -105,6 +114,17 @@ impl<'a> Types<'a> {
     /// The definition behind a reference.
     pub fn definition(&self, id: TypeId) -> &'a TypeDef {
         self.api.get(id)
+    }
+
+    /// A link to the request whose file a type lives in.
+    pub fn used_by(&self, operation: usize) -> String {
+        let name = self.api.operations.get(operation).map_or("", |operation| &operation.type_name);
+        format!("Used by [`{name}`].")
+    }
+
+    /// What an enum needs whose payloads are of such different sizes that clippy would have one of them boxed.
+    pub fn allow_uneven(&self, payloads: impl Iterator<Item = Option<Type>>) -> TokenStream {
+        if self.sizes.uneven(payloads) { quote!(#[allow(clippy::large_enum_variant)]) } else { quote!() }
     }
 
     /// The type behind aliases.

@@ -29,7 +29,9 @@ struct Bundler {
     /// Places that become components, in the order they were first referred to.
     promotions: Vec<(Place, Kind, String)>,
     names: HashMap<Place, (Kind, String)>,
-    taken: HashSet<(&'static str, String)>,
+    given: HashSet<(&'static str, String)>,
+    /// How often a name was asked for, so that the next free number is found at once.
+    taken: HashMap<(&'static str, String), usize>,
     /// The text of a reference -> what it becomes.
     rewritten: Vec<(Place, String)>,
 }
@@ -117,13 +119,14 @@ impl Bundler {
             let entry = resolver.files.first().and_then(|file| file.tree.get("components"));
             entry.and_then(|components| components.get(section)?.get(name)).is_some()
         };
-        let mut unique = name.clone();
-        let mut number = 2;
-        while exists(&unique) || !self.taken.insert((section, unique.clone())) {
-            unique = format!("{name}{number}");
-            number += 1;
+        let number = self.taken.entry((section, name.clone())).or_default();
+        loop {
+            *number += 1;
+            let unique = if *number == 1 { name.clone() } else { format!("{name}{number}") };
+            if !exists(&unique) && self.given.insert((section, unique.clone())) {
+                return unique;
+            }
         }
-        unique
     }
 
     fn rewrite(&mut self, resolver: &mut Resolver<'_>) {

@@ -2,9 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use saphyr_parser::{Event, Marker, Parser, Span};
+use saphyr_parser::{Event, Parser};
+use serde::de::IgnoredAny;
 
 use super::pointer;
+
+mod json;
 
 /// A stretch of one line. Lines and columns count from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,13 +27,11 @@ pub(super) fn locate<'a>(text: &str, wanted: impl Iterator<Item = &'a str>) -> H
         prefixes.extend(ancestors(place));
     }
     let mut finder = Finder { prefixes, found: HashMap::new(), at: String::new(), frames: Vec::new() };
-    for event in Parser::new_from_str(text) {
-        // What follows a construct that only the other parser accepts is not found.
-        let Ok((event, span)) = event else { break };
-        if matches!(event, Event::DocumentEnd) {
-            break;
-        }
-        finder.event(&event, span);
+    // JSON with tabs or escaped surrogates is no YAML.
+    if text.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(text).is_ok() {
+        json::scan(text, &mut finder);
+    } else {
+        scan_yaml(text, &mut finder);
     }
     let found = finder.found;
     wanted
@@ -40,7 +41,7 @@ pub(super) fn locate<'a>(text: &str, wanted: impl Iterator<Item = &'a str>) -> H
 }
 
 /// A pointer and everything that encloses it, from the inside out.
-fn ancestors(place: &str) -> impl Iterator<Item = &str> {
+pub(super) fn ancestors(place: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(place), |place| place.rfind('/').and_then(|end| place.get(..end)))
 }
 
@@ -67,31 +68,48 @@ enum Container {
     },
 }
 
-impl Finder<'_> {
-    fn event(&mut self, event: &Event<'_>, span: Span) {
+fn scan_yaml(text: &str, finder: &mut Finder<'_>) {
+    for event in Parser::new_from_str(text) {
+        // What follows a construct that only the other parser accepts is not found.
+        let Ok((event, span)) = event else { break };
+        let mark = |marker: saphyr_parser::Marker| Mark { line: marker.line(), column: marker.col() + 1 };
+        let span = Span { start: mark(span.start), end: mark(span.end) };
         match event {
-            Event::Scalar(text, ..) => {
-                if let Some(Frame { kind: Container::Mapping { key: key @ None }, .. }) = self.frames.last_mut() {
-                    *key = Some((text.clone().into_owned(), span));
-                } else {
-                    self.leaf(span);
-                }
-            }
-            Event::Alias(_) => {
-                if let Some(Frame { kind: Container::Mapping { key: key @ None }, .. }) = self.frames.last_mut() {
-                    *key = Some(("*".to_owned(), span));
-                } else {
-                    self.leaf(span);
-                }
-            }
-            Event::SequenceStart(..) => self.open(span, Container::List { next: 0 }),
-            Event::MappingStart(..) => self.open(span, Container::Mapping { key: None }),
-            Event::SequenceEnd | Event::MappingEnd => {
-                if let Some(frame) = self.frames.pop() {
-                    self.at.truncate(frame.outer);
-                }
-            }
+            Event::Scalar(text, ..) => finder.scalar(&text, span),
+            Event::Alias(_) => finder.scalar("*", span),
+            Event::SequenceStart(..) => finder.open(span, Container::List { next: 0 }),
+            Event::MappingStart(..) => finder.open(span, Container::Mapping { key: None }),
+            Event::SequenceEnd | Event::MappingEnd => finder.close(),
+            Event::DocumentEnd => break,
             _ => {}
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Mark {
+    line: usize,
+    column: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Span {
+    start: Mark,
+    end: Mark,
+}
+
+impl Finder<'_> {
+    fn scalar(&mut self, text: &str, span: Span) {
+        if let Some(Frame { kind: Container::Mapping { key: key @ None }, .. }) = self.frames.last_mut() {
+            *key = Some((text.to_owned(), span));
+        } else {
+            self.leaf(span);
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(frame) = self.frames.pop() {
+            self.at.truncate(frame.outer);
         }
     }
 
@@ -105,7 +123,7 @@ impl Finder<'_> {
     fn open(&mut self, span: Span, kind: Container) {
         let outer = self.at.len();
         let start = self.enter(span);
-        self.record(start.unwrap_or(Span::new(span.start, span.start)), start);
+        self.record(start.unwrap_or(Span { start: span.start, end: span.start }), start);
         self.frames.push(Frame { outer, kind });
     }
 
@@ -137,13 +155,13 @@ impl Finder<'_> {
             return;
         }
         let begin = start.start;
-        let same_line = |marker: &Marker| marker.line() == begin.line() && marker.col() > begin.col();
+        let same_line = |mark: &Mark| mark.line == begin.line && mark.column > begin.column;
         let length = end
             .map(|span| span.end)
             .filter(same_line)
             .or_else(|| Some(start.end).filter(same_line))
-            .map_or(1, |end| end.col() - begin.col());
-        let stretch = Stretch { line: begin.line(), column: begin.col() + 1, length };
+            .map_or(1, |end| end.column - begin.column);
+        let stretch = Stretch { line: begin.line, column: begin.column, length };
         self.found.insert(self.at.clone(), stretch);
     }
 }

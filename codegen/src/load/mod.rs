@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 mod bundle;
+mod depth;
 mod grammar;
 mod locate;
 mod pointer;
@@ -34,7 +35,8 @@ pub use sources::Sources;
 #[derive(Clone, Debug)]
 pub struct Description {
     pub openapi: openapiv3::OpenAPI,
-    /// The same document as values. Every `$ref` in it is `#/components/<section>/<name>` and leads somewhere.
+    /// The same document as values. Every `$ref` in it is `#/components/<section>/<name>` and leads somewhere;
+    /// in the name `/` and `~` are escaped, and nothing is percent-encoded.
     pub root: Value,
     pub sources: Sources,
     /// Of the text, in hexadecimal; of all texts in the order in which they were read, if there are several.
@@ -105,6 +107,8 @@ pub fn load(entry: &str, read: &mut dyn FnMut(&str) -> Result<String, String>) -
     diagnostics.list.extend(walked.diagnostics.list);
     sources.moved = walked.moved;
     sources.inlined = walked.inlined;
+    sources.distinct(&mut diagnostics);
+    diagnostics.list.extend(depth::check(&root));
     if diagnostics.has_errors() {
         return Err(report(sources, diagnostics.list));
     }

@@ -1,6 +1,6 @@
 //! The texts that a description was read from, and the way back to them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::bundle::Origins;
 use super::locate::{self, Stretch};
@@ -76,13 +76,13 @@ impl Sources {
             })
             .collect();
         entries.sort_by_key(|entry| (entry.diagnostic.severity, entry.file, entry.stretch));
-        // What is shared is walked once for each use, and misread once for each.
-        entries.dedup_by(|one, other| {
-            one.diagnostic.problem == other.diagnostic.problem
-                && (one.diagnostic.severity, one.file, one.stretch)
-                    == (other.diagnostic.severity, other.file, other.stretch)
-        });
         render::render(&self.files, &entries)
+    }
+
+    /// Keeps the first of equal diagnostics: what is inlined is walked once for each use.
+    pub(super) fn distinct(&self, diagnostics: &mut Diagnostics) {
+        let mut seen = HashSet::new();
+        diagnostics.list.retain(|diagnostic| seen.insert((self.spot(&diagnostic.pointer), diagnostic.problem.clone())));
     }
 
     fn stretches(&self, spots: &[Spot]) -> HashMap<Place, Stretch> {
@@ -132,21 +132,20 @@ impl Sources {
                 place.clone_from(before);
             }
         }
-        for (end, _) in place.clone().match_indices('/').chain([(place.len(), "")]) {
-            let Some(target) = place.get(..end).and_then(|prefix| self.inlined.get(prefix)) else { continue };
-            place = format!("{target}{}", place.get(end..).unwrap_or_default());
-            break;
+        // The innermost wins: what stands next to an inlined reference is where it is.
+        if let Some((target, rest)) = innermost(&place, |prefix| self.inlined.get(prefix)) {
+            place = format!("{target}{rest}");
         }
-        let ends = place.match_indices('/').map(|(end, _)| end).chain([place.len()]);
-        for end in ends.collect::<Vec<_>>().into_iter().rev() {
-            if let (Some(prefix), Some(rest)) = (place.get(..end), place.get(end..))
-                && let Some(origin) = self.origins.get(prefix)
-            {
-                return Place { file: origin.file, pointer: format!("{}{rest}", origin.pointer) };
-            }
+        if let Some((origin, rest)) = innermost(&place, |prefix| self.origins.get(prefix)) {
+            return Place { file: origin.file, pointer: format!("{}{rest}", origin.pointer) };
         }
         Place { file: 0, pointer: place }
     }
+}
+
+/// What is known of the longest prefix of a pointer, and the rest.
+fn innermost<T>(place: &str, known: impl Fn(&str) -> Option<T>) -> Option<(T, &str)> {
+    locate::ancestors(place).find_map(|prefix| Some((known(prefix)?, place.get(prefix.len()..)?)))
 }
 
 /// A diagnostic and where it is shown.

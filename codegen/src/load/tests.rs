@@ -5,7 +5,13 @@ use std::collections::HashMap;
 
 use super::{Description, Report, load};
 
+mod checking;
+mod folding;
+mod reading;
+mod references;
+mod rendering;
 mod specs;
+mod substitution;
 
 /// Loads a set of files, the first of which is the entry.
 fn load_files(files: &[(&str, &str)]) -> Result<Description, Box<Report>> {
@@ -17,4 +23,32 @@ fn load_files(files: &[(&str, &str)]) -> Result<Description, Box<Report>> {
 
 fn load_text(text: &str) -> Result<Description, Box<Report>> {
     load_files(&[("api.yaml", text)])
+}
+
+/// A 3.1 document with these component schemas, indented by four spaces.
+fn with_schemas(schemas: &str) -> String {
+    format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}")
+}
+
+/// One schema of a 3.1 document after folding.
+fn folded(schema: &str) -> serde_json::Value {
+    let text = with_schemas(&format!("    It: {schema}\n    Other: {{type: object}}\n"));
+    let description = load_text(&text).unwrap_or_else(|report| panic!("{report}"));
+    description.root["components"]["schemas"]["It"].clone()
+}
+
+fn problems(result: Result<Description, Box<Report>>) -> Vec<String> {
+    match result {
+        Ok(_) => Vec::new(),
+        Err(report) => report.diagnostics.list.into_iter().map(|diagnostic| diagnostic.problem).collect(),
+    }
+}
+
+fn notes(text: &str) -> Vec<String> {
+    let description = load_text(text).unwrap_or_else(|report| panic!("{report}"));
+    description.notes.list.into_iter().map(|diagnostic| diagnostic.problem).collect()
+}
+
+fn rendered(text: &str) -> String {
+    load_text(text).expect_err("this should not load").to_string()
 }

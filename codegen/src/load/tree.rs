@@ -23,6 +23,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Value, Vec<Diagnostic>> {
     let parsed = match json {
         Some(Ok(tree)) => Ok(tree),
         // YAML's flow style looks like JSON, but if that fails too, the complaint about JSON is the apt one.
+        Some(Err(problems)) if problems.iter().any(|problem| problem.problem == TOO_DEEP) => Err(problems),
         Some(Err(problems)) => parse_yaml(file, text).map_err(|_| problems),
         None => parse_yaml(file, text),
     };
@@ -42,6 +43,8 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Value, Vec<Diagnostic>> {
 }
 
 const EXPECTED: &str = "an OpenAPI description is a mapping with the fields `openapi`, `info` and `paths`";
+
+const TOO_DEEP: &str = "nested deeper than 127 levels";
 
 /// What a value is, in words that fit "must be …, but is …".
 pub(super) fn kind_of(value: &Value) -> &'static str {
@@ -64,7 +67,7 @@ fn parse_json(file: &str, text: &str) -> Parsed {
     result.map(|value| (value, std::mem::take(&mut state.problems))).map_err(|error| {
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
-        vec![syntax_error(file, "JSON", message, Some((error.line(), error.column())))]
+        vec![syntax_error(file, text, "JSON", message, (error.line(), error.column()))]
     })
 }
 
@@ -75,23 +78,29 @@ fn parse_yaml(file: &str, text: &str) -> Parsed {
         let place = error.location().map(|location| (location.line(), location.column()));
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
-        if place.is_none() {
+        let Some(place) = place else {
             let problem = format!("invalid YAML: {message}");
             return vec![help_for(Diagnostic::error(format!("{file}#{}", state.path()), problem), message)];
-        }
-        vec![syntax_error(file, "YAML", message, place)]
+        };
+        vec![syntax_error(file, text, "YAML", message, place)]
     })
 }
 
-fn syntax_error(file: &str, language: &str, message: &str, place: Option<(usize, usize)>) -> Diagnostic {
-    let (line, column) = place.unwrap_or((1, 1));
+fn syntax_error(file: &str, text: &str, language: &str, message: &str, place: (usize, usize)) -> Diagnostic {
+    let (mut line, mut column) = place;
+    // What is missing at the end is missed on a line that is not there.
+    let last = text.trim_end().lines().count().max(1);
+    if line > last {
+        line = last;
+        column = text.trim_end().lines().last().map_or(1, |line| line.chars().count() + 1);
+    }
     let place = format!("{file}@{}:{}", line.max(1), column.max(1));
     help_for(Diagnostic::error(place, format!("invalid {language}: {message}")), message)
 }
 
 fn help_for(mut diagnostic: Diagnostic, message: &str) -> Diagnostic {
     if message.contains("recursion limit") {
-        diagnostic.problem = "nested deeper than 127 levels".to_owned();
+        diagnostic.problem = TOO_DEEP.to_owned();
         diagnostic.help("no API needs this; name inner schemas under `components.schemas` and refer to them")
     } else if message.contains("repetition limit") {
         diagnostic.problem = "the aliases of this document expand to far more than its text".to_owned();

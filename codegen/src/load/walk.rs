@@ -1,7 +1,7 @@
 //! The walk over a bundled document: checks every object against the grammar, repairs what has one obvious
 //! reading, and leaves a tree that is OpenAPI 3.0 and nothing else.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -28,13 +28,17 @@ pub(super) struct Walk {
     pub inlined: HashMap<String, String>,
     /// The components as they were before the walk, for inlining.
     shared: Map<String, Value>,
+    /// The names of the schemas, which discriminators may use instead of references.
+    schemas: HashSet<String>,
     inlining: Vec<String>,
     at: String,
 }
 
 /// Walks the document.
 pub(super) fn walk(root: &mut Value, modern: bool) -> Walk {
-    let mut walk = Walk { modern, shared: inline::sharable(root), ..Walk::default() };
+    let schemas = root.pointer("/components/schemas").and_then(Value::as_object);
+    let schemas = schemas.into_iter().flat_map(Map::keys).cloned().collect();
+    let mut walk = Walk { modern, shared: inline::sharable(root), schemas, ..Walk::default() };
     walk.object(root, Kind::Document);
     walk
 }
@@ -78,13 +82,17 @@ impl Walk {
         let mut map = std::mem::take(map);
         self.prepare(&mut map, kind);
         let mut kept = Map::new();
+        let mut refused = Vec::new();
         for (key, mut item) in map {
+            let before = self.diagnostics.list.len();
             if self.under(&key, |this| this.entry(&key, &mut item, kind)) {
                 kept.insert(key, item);
+            } else if self.failed_since(before) {
+                refused.push(key);
             }
         }
         for field in kind.fields() {
-            if !kept.contains_key(field.name) {
+            if !kept.contains_key(field.name) && !refused.iter().any(|key| key == field.name) {
                 self.missing(&mut kept, field, kind);
             }
         }

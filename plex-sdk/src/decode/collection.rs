@@ -64,6 +64,10 @@ impl Reader<'_> {
             self.drift(at, DriftKind::Null, "a list", Found::Null);
             return Ok(false);
         }
+        if self.single_at == at {
+            return Err(self.reject("a list"));
+        }
+        self.single_at = at;
         let found = self.found();
         self.drift(at, DriftKind::Single, "a list", found);
         Ok(true)

@@ -45,6 +45,26 @@ pub(crate) fn scan(bytes: &[u8]) -> Result<(usize, bool), usize> {
     Ok((at, integer))
 }
 
+/// The integer of up to 18 digits at the start of `bytes` and its length, in one pass. `None` says nothing: most numbers
+/// are of this kind, the others go the long way.
+#[inline]
+pub(crate) fn short_integer(bytes: &[u8]) -> Option<(i64, usize)> {
+    let sign = usize::from(bytes.first() == Some(&b'-'));
+    let mut value = 0;
+    let mut at = sign;
+    while let Some(digit) = bytes.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|&digit| digit < 10) {
+        if at - sign == 18 || (value == 0 && at > sign) {
+            return None;
+        }
+        value = value * 10 + i64::from(digit);
+        at += 1;
+    }
+    if at == sign || matches!(bytes.get(at), Some(b'.' | b'e' | b'E')) {
+        return None;
+    }
+    Some((if sign == 1 { -value } else { value }, at))
+}
+
 /// Whether all of `text` is one JSON number.
 pub(crate) fn is_number(text: &str) -> bool {
     scan(text.as_bytes()).is_ok_and(|(length, _)| length == text.len())
@@ -134,6 +154,17 @@ mod tests {
             ("é", None),
         ] {
             assert_eq!(exact_integer(text), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn short_integers_are_those_of_the_grammar() {
+        let max = "999999999999999999";
+        for (text, value) in [("0", 0), ("-0,", 0), ("12]", 12), ("-12 ", -12), (max, 999_999_999_999_999_999)] {
+            assert_eq!(short_integer(text.as_bytes()).map(|(value, _)| value), Some(value), "{text}");
+        }
+        for text in ["", "-", "-x", "00", "01", "-01", "1.0", "1e5", "1E5", "9999999999999999999", "x"] {
+            assert_eq!(short_integer(text.as_bytes()), None, "{text}");
         }
     }
 

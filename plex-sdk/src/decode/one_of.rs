@@ -2,6 +2,7 @@
 
 use super::drift::DriftKind;
 use super::notes::{Found, Notes, Tally};
+use super::reader::NOWHERE;
 use super::{Reader, Stop};
 use crate::json::Json;
 
@@ -13,10 +14,15 @@ struct Mark {
     at: usize,
     depth: usize,
     flag: bool,
+    single_at: usize,
+    union_at: (usize, usize),
     tally: Tally,
     listed: usize,
     omitted: usize,
 }
+
+/// How many unions may be alternatives of one another.
+const UNIONS_AT_ONE_PLACE: usize = 16;
 
 /// The less the better: what does not fit; what is not used; what would take anything.
 type Score = (usize, std::cmp::Reverse<usize>, usize);
@@ -66,15 +72,17 @@ impl Reader<'_> {
             return self.null_union();
         }
         let mark = self.mark();
+        let deeper = self.deeper();
         let mut best: Option<Fit<T>> = None;
         for alternative in alternatives {
             // Unions in unions are read again and again; a hostile text must not make that last forever.
-            if self.retries == 0 {
+            if self.retries == 0 || deeper.is_none() {
                 break;
             }
             self.rewind(&mark);
+            self.union_at = deeper.unwrap_or(mark.union_at);
             let outcome = alternative(self);
-            self.retries = self.retries.saturating_sub(self.at.saturating_sub(mark.at));
+            self.retries = self.retries.saturating_sub(self.at.saturating_sub(mark.at).max(1));
             let Ok(value) = outcome else { continue };
             let score = self.score(&mark);
             if best.as_ref().is_none_or(|best| score < best.score) {
@@ -128,8 +136,13 @@ impl Reader<'_> {
             *into = unknown(self.undescribed(DriftKind::Missing, "a property that tells the alternative")?);
             return Ok(());
         };
-        match alternatives.iter().find(|(name, _)| *name == tag) {
-            Some((_, alternative)) => *into = alternative(self)?,
+        let alternative = alternatives.iter().find(|(name, _)| *name == tag);
+        match alternative.zip(self.deeper()) {
+            Some(((_, alternative), deeper)) => {
+                self.union_at = deeper;
+                *into = alternative(self)?;
+                self.union_at = mark.union_at;
+            }
             None => {
                 self.drift(at, DriftKind::UnknownValue, "the name of an alternative", Found::enum_value(&tag));
                 *into = unknown(self.value()?);
@@ -172,6 +185,14 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// The count of unions that are read at this place, if it is not the sign of a union of itself.
+    fn deeper(&self) -> Option<(usize, usize)> {
+        match self.union_at {
+            (at, count) if at == self.at => (count < UNIONS_AT_ONE_PLACE).then_some((at, count + 1)),
+            _ => Some((self.at, 1)),
+        }
+    }
+
     fn undescribed(&mut self, kind: DriftKind, expected: &'static str) -> Result<Json, Stop> {
         let found = self.found();
         self.drift(self.at, kind, expected, found);
@@ -183,6 +204,8 @@ impl Reader<'_> {
             at: self.at,
             depth: self.depth,
             flag: self.flag,
+            single_at: self.single_at,
+            union_at: self.union_at,
             tally: self.tally,
             listed: self.notes.list.len(),
             omitted: self.notes.omitted,
@@ -193,10 +216,12 @@ impl Reader<'_> {
         self.at = mark.at;
         self.depth = mark.depth;
         self.flag = mark.flag;
+        self.single_at = mark.single_at;
+        self.union_at = mark.union_at;
         self.tally = mark.tally;
         self.notes.list.truncate(mark.listed);
         self.notes.omitted = mark.omitted;
-        self.blank_at = usize::MAX;
+        self.blank_at = NOWHERE;
     }
 
     fn score(&self, mark: &Mark) -> Score {

@@ -10,7 +10,7 @@ use super::{DecodeError, Slot, number, path, text};
 pub const DEPTH_LIMIT: usize = 128;
 
 /// No offset of any text.
-const NOWHERE: usize = usize::MAX;
+pub(super) const NOWHERE: usize = usize::MAX;
 
 /// The marker that decoding has stopped. What happened is known to the [`Reader`] that handed it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,10 @@ pub struct Reader<'a> {
     pub(super) flag: bool,
     /// Where the last scalar stood that held no value (`null`, `""`) and left its slot at the default.
     pub(super) blank_at: usize,
+    /// Where a single element is being read in place of a list: once per value, or a list of itself would not end.
+    pub(super) single_at: usize,
+    /// Where a union is being read, and how often there: a union of itself must end as well.
+    pub(super) union_at: (usize, usize),
     pub(super) tally: Tally,
     pub(super) notes: Notes,
     /// How many more bytes may be read a second time, to find the alternative that fits.
@@ -54,9 +58,11 @@ impl<'a> Reader<'a> {
             depth: 0,
             flag: false,
             blank_at: NOWHERE,
+            single_at: NOWHERE,
+            union_at: (NOWHERE, 0),
             tally: Tally::default(),
             notes: Notes::default(),
-            retries: text.len().saturating_mul(128).saturating_add(1 << 20),
+            retries: text.len().saturating_mul(256).saturating_add(1 << 16),
             unknown_fields: false,
             text_scalars: false,
             failure,
@@ -121,6 +127,11 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(self.at).copied().unwrap_or(0)
     }
 
+    #[inline]
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or(&[])
+    }
+
     /// Skips white space; the byte behind it, or 0 at the end.
     #[inline]
     pub(super) fn next(&mut self) -> u8 {
@@ -154,13 +165,15 @@ impl<'a> Reader<'a> {
             b']' => {
                 self.at += 1;
                 self.depth -= 1;
-                return Ok(false);
+                Ok(false)
             }
-            b',' if !first => self.at += 1,
-            _ if first => return Ok(true),
-            _ => return Err(self.unexpected("`,` or `]`")),
+            b',' if !first => {
+                self.at += 1;
+                Ok(true)
+            }
+            _ if first => Ok(true),
+            _ => Err(self.unexpected("`,` or `]`")),
         }
-        if self.next() == b']' { Err(self.unexpected("a value")) } else { Ok(true) }
     }
 
     /// The next key of an object that was entered; the reader stands at its value then.
@@ -265,7 +278,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn literal(&mut self, literal: &'static str) -> Result<(), Stop> {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or(&[]);
+        let rest = self.rest();
         if rest.starts_with(literal.as_bytes()) {
             self.at += literal.len();
             return Ok(());

@@ -73,14 +73,16 @@ impl<'a> Reader<'a> {
         self.next();
         let at = self.at;
         let fits = |value: &i128| (least..=most).contains(value);
+        if let Some((value, length)) = number::short_integer(self.rest()).filter(|(value, _)| fits(&i128::from(*value)))
+        {
+            self.at += length;
+            return Ok(Some(value.into()));
+        }
         let (found, value) = match self.token(expected)? {
-            Token::Number(text) => {
-                let plain = if text.len() < 19 { text.parse::<i64>().map(i128::from).ok() } else { text.parse().ok() };
-                match plain.filter(fits) {
-                    Some(value) => return Ok(Some(value)),
-                    None => (Found::number(text), number::exact_integer(text)),
-                }
-            }
+            Token::Number(text) => match text.parse().ok().filter(fits) {
+                Some(value) => return Ok(Some(value)),
+                None => (Found::number(text), number::exact_integer(text)),
+            },
             Token::Null => return self.blank(at, DriftKind::Null, expected),
             Token::Text(text) if text.is_empty() => return self.blank(at, DriftKind::Blank, expected),
             Token::Text(text) => (Found::String, number::exact_integer(text.trim_ascii())),

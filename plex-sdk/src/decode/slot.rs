@@ -58,8 +58,8 @@ pub trait Model: Default {
     /// The fields that the description promises. An absent one is reported as drift if its default is harmless, and
     /// an error otherwise.
     const REQUIRED: &'static [&'static str] = &[];
-    /// Those among them that identify something: absent, `null` (unless the field is an [`Option`]) or blank, they are
-    /// an error.
+    /// Those among them that identify something: absent, `null` (unless the field is an [`Option`]) or an empty string
+    /// in place of a number, they are an error.
     const IDENTITY: &'static [&'static str] = &[];
     /// Fields of booleans that are 0 and 1 on the wire; those numbers are no drift.
     const FLAGS: &'static [&'static str] = &[];

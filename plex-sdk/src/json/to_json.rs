@@ -12,6 +12,11 @@ use crate::time::{Date, Timestamp};
 pub trait ToJson {
     /// The value as JSON.
     fn to_json(&self) -> Json;
+
+    /// Whether it is a [`Secret`], so that no log and no error may show it.
+    fn is_secret(&self) -> bool {
+        false
+    }
 }
 
 macro_rules! copied {
@@ -55,6 +60,10 @@ impl ToJson for Secret {
     fn to_json(&self) -> Json {
         Json::from(self.expose())
     }
+
+    fn is_secret(&self) -> bool {
+        true
+    }
 }
 
 impl ToJson for Timestamp {
@@ -73,11 +82,19 @@ impl<T: ToJson> ToJson for Option<T> {
     fn to_json(&self) -> Json {
         self.as_ref().map_or(Json::Null, ToJson::to_json)
     }
+
+    fn is_secret(&self) -> bool {
+        self.as_ref().is_some_and(ToJson::is_secret)
+    }
 }
 
 impl<T: ToJson> ToJson for [T] {
     fn to_json(&self) -> Json {
         Json::Array(self.iter().map(ToJson::to_json).collect())
+    }
+
+    fn is_secret(&self) -> bool {
+        self.iter().any(ToJson::is_secret)
     }
 }
 
@@ -85,11 +102,19 @@ impl<T: ToJson, const N: usize> ToJson for [T; N] {
     fn to_json(&self) -> Json {
         self.as_slice().to_json()
     }
+
+    fn is_secret(&self) -> bool {
+        self.as_slice().is_secret()
+    }
 }
 
 impl<T: ToJson> ToJson for Vec<T> {
     fn to_json(&self) -> Json {
         self.as_slice().to_json()
+    }
+
+    fn is_secret(&self) -> bool {
+        self.as_slice().is_secret()
     }
 }
 
@@ -103,10 +128,18 @@ impl<T: ToJson + ?Sized> ToJson for Box<T> {
     fn to_json(&self) -> Json {
         (**self).to_json()
     }
+
+    fn is_secret(&self) -> bool {
+        (**self).is_secret()
+    }
 }
 
 impl<T: ToJson + ?Sized> ToJson for &T {
     fn to_json(&self) -> Json {
         (**self).to_json()
+    }
+
+    fn is_secret(&self) -> bool {
+        (**self).is_secret()
     }
 }

@@ -22,6 +22,10 @@ fn errors_of_the_grammar_say_what_is_there() {
         ("", "expected a value at $ (byte 0), found the end of the text"),
         ("[1,", "expected a value at $[1] (byte 3), found the end of the text"),
         ("[1,]", "expected a value at $[1] (byte 3), found ']'"),
+        ("[,1]", "expected a value at $[0] (byte 1), found ','"),
+        ("{,\"a\":1}", "expected a key at $ (byte 1), found ','"),
+        ("{\"a\":1,,}", "expected a key at $ (byte 7), found ','"),
+        ("{\"a\":1,\"b\\x\":2}", "expected an escape sequence at $ (byte 10), found 'x'"),
         ("[1 2]", "expected `,` or `]` at $[0] (byte 3), found '2'"),
         ("{\"a\":1,}", "expected a key at $ (byte 7), found '}'"),
         ("{\"a\" 1}", "expected `:` at $.a (byte 5), found '1'"),
@@ -66,6 +70,7 @@ fn a_byte_order_mark_is_skipped() {
 #[test]
 fn surrogates_that_stand_alone_are_replaced() {
     assert_eq!(exact::<String>(r#""\ud83c\udfac""#), "🎬");
+    assert_eq!(exact::<String>(r#""\ud800\udc00\udbff\udfff""#), "\u{10000}\u{10ffff}");
     assert_eq!(exact::<String>(r#""\ud83c""#), "\u{fffd}");
     assert_eq!(exact::<String>(r#""\udfac\ud83cx""#), "\u{fffd}\u{fffd}x");
     assert_eq!(exact::<String>(r#""\ud83c\u0041""#), "\u{fffd}A");

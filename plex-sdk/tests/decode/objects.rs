@@ -52,6 +52,28 @@ fn a_model_that_promises_a_secret_cannot_be_absent_either() {
     assert_eq!(exact::<Session>(r#"{"owner": {"token": "t"}}"#).owner.token.expose(), "t");
 }
 
+/// An identifier and nothing else.
+#[derive(Debug, Default, PartialEq)]
+struct Reference {
+    id: String,
+}
+
+impl Model for Reference {
+    const REQUIRED: &'static [&'static str] = &["id"];
+    const IDENTITY: &'static [&'static str] = &["id"];
+
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
+        (name == "id").then_some(&mut self.id as &mut dyn Slot)
+    }
+}
+
+#[test]
+fn a_model_that_promises_an_identifier_cannot_be_null() {
+    assert_eq!(refused::<Vec<Reference>>("[null]"), "expected an object at $[0] (byte 1), found null");
+    assert_eq!(exact::<Option<Reference>>("null"), None);
+    assert_eq!(exact::<Reference>(r#"{"id": ""}"#).id, "");
+}
+
 #[test]
 fn a_harmless_model_may_be_null() {
     let (subscription, drift) = drifted::<Subscription>("null");
@@ -70,6 +92,31 @@ fn flags_are_numbers_without_drift() {
         kinds::<Account>(r#"{"home": 1, "id": 1, "token": "t", "name": "n", "active": 1}"#),
         [DriftKind::Converted]
     );
+}
+
+/// Without flags itself.
+#[derive(Default)]
+struct Household {
+    owner: Account,
+    open: bool,
+}
+
+impl Model for Household {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
+        Some(match name {
+            "owner" => &mut self.owner,
+            "open" => &mut self.open,
+            _ => return None,
+        })
+    }
+}
+
+#[test]
+fn flags_are_those_of_their_model_only() {
+    let text = r#"{"owner": {"id": 1, "token": "t", "name": "n", "active": true, "home": 1}, "open": 1}"#;
+    let (household, drift) = drifted::<Household>(text);
+    assert!(household.owner.home && household.open);
+    assert_eq!(drift, ["Converted $.open: expected a boolean, found the number 1"]);
 }
 
 #[test]

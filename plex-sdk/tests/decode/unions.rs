@@ -49,47 +49,76 @@ fn unions_can_be_nested() {
     assert!(matches!(bo.friend.map(|friend| *friend), Some(Pet::Cat(Cat { lives: Some(7), .. }))));
 }
 
+/// A union for a test: the variants and how they are read.
+macro_rules! union {
+    ($name:ident { $($variant:ident($type:ty)),* }) => {
+        #[derive(Debug, PartialEq)]
+        enum $name {
+            $($variant($type),)*
+            Unknown(Json),
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::Unknown(Json::Null)
+            }
+        }
+
+        impl Slot for $name {
+            fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Stop> {
+                reader.one_of(self, &[$(|r| r.value().map(Self::$variant)),*], Self::Unknown)
+            }
+        }
+    };
+}
+
+union!(Tree { Left(Vec<Tree>), Right(Vec<Tree>) });
+
 #[test]
 fn a_hostile_union_ends() {
-    let levels = 127;
-    let text = format!("{}\"Tom\"{}", r#"{"bark": 1, "name": 1, "friend": "#.repeat(levels), "}".repeat(levels));
+    // No alternative fits well, so that both are tried, on each of the levels: 2^120 ways to read it.
+    let text = format!("{}1{}", "[".repeat(120), "]".repeat(120));
     let started = std::time::Instant::now();
-    decode::from_slice::<Pet>(text.as_bytes()).unwrap();
+    assert!(!decode::from_slice::<Tree>(text.as_bytes()).unwrap().drift.is_empty());
     assert!(started.elapsed() < std::time::Duration::from_secs(5));
 }
 
-/// The first alternative takes anything.
-#[derive(Debug, PartialEq)]
-enum Loose {
-    Any(Json),
-    Map(BTreeMap<String, Json>),
-    Cat(Cat),
-    Text(String),
-    Time(Timestamp),
-    Unknown(Json),
+union!(Lines { Numbers(Vec<i64>), Words(Vec<String>) });
+
+union!(Rating { Stars(i64), Words(String) });
+
+#[test]
+fn nothing_remains_of_an_alternative_that_was_given_up() {
+    // Blank for a number, but not for a string.
+    assert_eq!(exact::<Option<Rating>>("\"\""), Some(Rating::Words(String::new())));
+    // A single element in place of a list, once more.
+    assert_eq!(drifted::<Lines>("\"a\"").0, Lines::Words(vec!["a".to_owned()]));
+    // Each alternative stops inside of the object.
+    let pets = format!("[{}]", vec![r#"{"name": {}}"#; 300].join(","));
+    assert_eq!(drifted::<Vec<Pet>>(&pets).0.len(), 300);
 }
 
-impl Default for Loose {
-    fn default() -> Self {
-        Self::Unknown(Json::Null)
+union!(Home { Account(Box<Account>), Flat(Flat) });
+
+#[derive(Debug, Default, PartialEq)]
+struct Flat {
+    active: bool,
+}
+
+impl Model for Flat {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
+        (name == "active").then_some(&mut self.active as &mut dyn Slot)
     }
 }
 
-impl Slot for Loose {
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Stop> {
-        reader.one_of(
-            self,
-            &[
-                |r| r.value().map(Self::Any),
-                |r| r.value().map(Self::Map),
-                |r| r.value().map(Self::Cat),
-                |r| r.value().map(Self::Text),
-                |r| r.value().map(Self::Time),
-            ],
-            Self::Unknown,
-        )
-    }
+#[test]
+fn flags_end_with_the_alternative_that_was_given_up() {
+    let (home, drift) = drifted::<Home>(r#"{"home": {}, "active": 1}"#);
+    assert_eq!(home, Home::Flat(Flat { active: true }));
+    assert_eq!(drift, ["Converted $.active: expected a boolean, found the number 1"]);
 }
+
+union!(Loose { Any(Json), Map(BTreeMap<String, Json>), Cat(Cat), Text(String), Time(Timestamp) });
 
 #[test]
 fn what_takes_anything_yields_to_what_fits() {
@@ -148,4 +177,34 @@ fn the_named_alternative_must_fit() {
 fn serde_finds_the_same_alternative() {
     let pet: Pet = serde_json::from_str(r#"{"name": "Rex", "bark": "wuff"}"#).unwrap();
     assert!(matches!(pet, Pet::Dog(_)));
+}
+
+union!(Endless { Again(Box<Endless>), Once(bool) });
+
+union!(Free { Text(String), List(Vec<Free>), Map(BTreeMap<String, Free>) });
+
+#[test]
+fn a_union_of_itself_ends() {
+    assert!(matches!(exact::<Endless>("true"), Endless::Again(_)));
+    drifted::<Endless>("{}");
+    assert_eq!(exact::<Free>("\"a\""), Free::Text("a".to_owned()));
+    assert!(matches!(exact::<Free>(r#"[{"a": ["b", []]}]"#), Free::List(_)));
+    drifted::<Free>("[1, true, null, {}]");
+}
+
+/// A list of itself, which a description can ask for.
+#[derive(Debug, Default, PartialEq)]
+struct Lists(Vec<Lists>);
+
+impl Slot for Lists {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Stop> {
+        self.0.read(reader)
+    }
+}
+
+#[test]
+fn a_list_of_itself_ends() {
+    assert_eq!(exact::<Lists>("[[], []]").0.len(), 2);
+    assert_eq!(refused::<Lists>("[1]"), "expected a list at $[0] (byte 1), found the number 1");
+    assert_eq!(drifted::<Vec<Vec<i64>>>("[1, [2]]").0, [[1], [2]]);
 }

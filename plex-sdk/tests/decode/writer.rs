@@ -96,7 +96,8 @@ impl<'a> Choices<'a> {
             let at = (self.of(256) * 256 + self.of(256)) % (text.len() + 1);
             let end = (at + 1 + self.of(4)).min(text.len());
             match kind {
-                0 => drop(text.splice(at..at, TOKENS[self.of(TOKENS.len())].iter().copied())),
+                // What gives JSON its structure is damaged most often.
+                0 => drop(text.splice(at..at, TOKENS[self.of(6)].iter().copied())),
                 1 => drop(text.splice(at..end, TOKENS[self.of(TOKENS.len())].iter().copied())),
                 2 => drop(text.drain(at..end)),
                 3 => text.truncate(at),

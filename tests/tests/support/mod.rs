@@ -18,10 +18,3 @@ pub fn builder(stand_in: &StandIn) -> ClientBuilder {
 pub fn client(stand_in: &StandIn) -> Client {
     builder(stand_in).token(ACCOUNT_TOKEN).build().expect("the options are right")
 }
-
-/// The only request that arrived.
-pub fn only_request(stand_in: &StandIn) -> plex_sdk_tests::Recorded {
-    let mut requests = stand_in.requests();
-    assert_eq!(requests.len(), 1, "one request was sent");
-    requests.remove(0)
-}

@@ -29,6 +29,11 @@ pub(super) fn sanitize(line: &str) -> String {
                 out.push_str("\\]");
                 1
             }
+            // Three of them would open a code block.
+            '~' => {
+                out.push_str("\\~");
+                1
+            }
             'h' if !out.ends_with(|c: char| c.is_alphanumeric()) => bare_url(rest, &mut out),
             c => {
                 out.push(c);
@@ -94,7 +99,8 @@ fn link(rest: &str) -> Option<(&str, &str, usize)> {
     let end = behind.find(')')?;
     let address = behind[..end].split_whitespace().next()?;
     // A place within the description, or a script, leads nowhere from here.
-    (!text.contains('[') && url(address).is_some()).then_some((text, address, close + 1 + 1 + end + 1))
+    let usable = url(address).is_some() && !address.contains(['(', '[', ']']);
+    (!text.contains('[') && usable).then_some((text, address, close + 1 + 1 + end + 1))
 }
 
 /// `https://…` becomes `<https://…>`, without the punctuation of the sentence around it.

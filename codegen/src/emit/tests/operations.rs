@@ -210,3 +210,43 @@ fn hostile_words() {
     api.types[0].doc = described(words);
     insta::assert_snapshot!("operation_hostile", emitted(&api, "authentication/post_users_sign_in_data.rs"));
 }
+
+#[test]
+fn many_arguments_and_a_large_error() {
+    let parameters = (0..7).map(|n| required(parameter(&format!("p{n}"), Place::Query, Type::Bool))).collect();
+    let fields = (0..12).map(|n| field(&format!("f{n}"), Type::String)).collect();
+    let large = definition("Large", TypeKind::Struct(Struct { fields, additional: None }));
+    let mut api = with_types([large]);
+    api.operations.push(Operation {
+        parameters,
+        responses: vec![
+            response(Status::Code(400), "BadRequest", Some(Payload::Json(Type::Named(TypeId(1)))), ""),
+            response(Status::Code(404), "NotFound", None, ""),
+        ],
+        ..operation("get", Method::Get, "/")
+    });
+    let text = emitted(&api, "authentication/get.rs");
+    assert_eq!(text.matches("#[allow(clippy::too_many_arguments)]").count(), 1, "{text}");
+    assert!(text.contains("#[allow(clippy::large_enum_variant)]\n#[non_exhaustive]\npub enum GetError"), "{text}");
+    assert!(text.contains("            200..=299 => Ok(()),\n"), "{text}");
+    let text = emitted(&api, "authentication/mod.rs");
+    assert_eq!(text.matches("#[allow(clippy::too_many_arguments)]").count(), 1, "{text}");
+}
+
+#[test]
+fn accept_names_what_is_not_json() {
+    let answer = |status, media_type: &str, payload| Response {
+        media_type: Some(media_type.to_owned()),
+        ..response(Status::Code(status), &format!("S{status}"), Some(payload), "")
+    };
+    let with = |responses| Operation {
+        responses,
+        output: Output::Several("GetOutput".to_owned()),
+        ..operation("get", Method::Get, "/")
+    };
+    let emitted = |responses| emitted(&with_operation(with(responses)), "authentication/get.rs");
+    let text = emitted(vec![answer(200, "text/plain", Payload::Text), answer(201, "application/json", error_body())]);
+    assert!(text.contains(".accept(\"text/plain, application/json\")"), "{text}");
+    let text = emitted(vec![answer(200, "application/json", error_body()), answer(400, "text/plain", Payload::Text)]);
+    assert!(!text.contains(".accept("), "{text}");
+}

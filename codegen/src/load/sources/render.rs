@@ -1,5 +1,7 @@
 //! Diagnostics as text, by annotate-snippets.
 
+use std::collections::HashMap;
+
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
 use super::{Entry, Source};
@@ -10,23 +12,48 @@ const LONGEST_LINE: usize = 160;
 /// How much of a cut line is shown on either side.
 const MARGIN: usize = 50;
 const LONGEST_TEXT: usize = 400;
+/// Of notes that say the same, only so many are shown.
+const MOST_ALIKE: usize = 3;
 
 pub(super) fn render(files: &[Source], entries: &[Entry<'_>]) -> String {
     let renderer = Renderer::plain();
     let mut starts: Vec<Option<Vec<usize>>> = vec![None; files.len()];
     let mut rendered = String::new();
+    let mut alike: HashMap<&str, usize> = HashMap::new();
+    for entry in entries.iter().filter(|entry| !entry.is_error()) {
+        *alike.entry(&entry.diagnostic.problem).or_default() += 1;
+    }
+    let mut shown: HashMap<&str, usize> = HashMap::new();
     for entry in entries {
         let Some(file) = files.get(entry.file) else { continue };
+        let times = shown.entry(&entry.diagnostic.problem).or_default();
+        *times += 1;
+        let more = alike.get(entry.diagnostic.problem.as_str()).map_or(0, |all| all.saturating_sub(MOST_ALIKE));
+        if !entry.is_error() && *times > MOST_ALIKE {
+            continue;
+        }
         let line = starts.get_mut(entry.file).and_then(|starts| {
             let starts = starts.get_or_insert_with(|| line_starts(&file.text));
             let start = *starts.get(entry.stretch.line.checked_sub(1)?)?;
             file.text.get(start..)?.lines().next()
         });
-        rendered.push_str(&renderer.render(&[group(file, entry, line)]));
-        rendered.push_str("\n\n");
+        let mut group = group(file, entry, line);
+        if more > 0 && *times == MOST_ALIKE {
+            group = group.element(Level::NOTE.message(format!("the same at {more} more places")));
+        }
+        push_without_gap(&mut rendered, &renderer.render(&[group]));
     }
     rendered.truncate(rendered.trim_end().len());
     rendered
+}
+
+/// Between an origin and the snippet that belongs to it, the renderer leaves a gap as between two files.
+fn push_without_gap(rendered: &mut String, text: &str) {
+    for line in text.lines().filter(|line| line.trim() != ":::") {
+        rendered.push_str(line);
+        rendered.push('\n');
+    }
+    rendered.push('\n');
 }
 
 fn group<'a>(file: &'a Source, entry: &'a Entry<'_>, line: Option<&'a str>) -> Group<'a> {

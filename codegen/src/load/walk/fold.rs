@@ -242,7 +242,8 @@ impl Walk {
     /// What stands next to a `$ref` in 3.1.
     fn siblings(&mut self, map: &mut Map<String, Value>) {
         let Some(target) = map.shift_remove("$ref") else { return };
-        if map.is_empty() {
+        if map.keys().all(|key| key == "type") {
+            map.clear();
             map.insert("$ref".to_owned(), target);
             return;
         }
@@ -257,7 +258,8 @@ impl Walk {
             std::mem::take(map).into_iter().partition(|(key, _)| is_annotation(key));
         *map = outer;
         self.moved.insert(format!("{}/allOf/0", self.at), self.at.clone());
-        if !inner.is_empty() {
+        // A type alone, as many write it next to a reference, repeats what is referred to.
+        if inner.keys().any(|key| key != "type") {
             self.moved.insert(format!("{}/allOf/{}", self.at, all.len()), self.at.clone());
             all.push(Value::Object(inner));
         }

@@ -26,12 +26,17 @@ impl Walk {
             }
         };
         let mut siblings = std::mem::take(map);
+        let written: Vec<String> = siblings.keys().cloned().collect();
         siblings.retain(|key, _| !(key.starts_with("x-") && kind != Kind::PathItem));
         let always = matches!(kind, Kind::PathItem | Kind::Callback);
         if !always {
-            let known = |key: &str| matches!(key, "description" | "summary");
-            if let Some(key) = siblings.keys().find(|key| !known(key)).cloned() {
-                self.under(&key, |this| this.note(format!("`{key}` next to a `$ref` means nothing; it is left out")));
+            // What repeats the definition is no loss.
+            let found = self.definition(section, &target).map(|(_, found)| found).unwrap_or_default();
+            let lost = |key: &&String| {
+                !matches!(key.as_str(), "description" | "summary") && found.get(*key) != siblings.get(*key)
+            };
+            for key in siblings.keys().filter(lost) {
+                self.under(key, |this| this.note(format!("`{key}` next to a `$ref` means nothing; it is left out")));
             }
             // Only these carry a description into generated documentation, and only 3.1 lets it be overridden.
             let documented = matches!(kind, Kind::Parameter | Kind::RequestBody | Kind::Response | Kind::Header);
@@ -41,7 +46,7 @@ impl Walk {
             *value = json!({ "$ref": target });
             return;
         }
-        let Some(found) = self.definition(section, &target) else {
+        let Some((target, found)) = self.definition(section, &target) else {
             // Dangling references and circles have been reported.
             *value = json!({ "$ref": target });
             return;
@@ -51,10 +56,20 @@ impl Walk {
             let help = "break the circle: a path item cannot be part of itself";
             return self.error(format!("`{target}` contains itself"), help);
         }
+        if !always && needs_a_name(&found) {
+            let problem =
+                "this description is left out: what the `$ref` points to has its own, and types that are shared";
+            self.under("description", |this| this.note(problem));
+            *value = json!({ "$ref": target });
+            return;
+        }
         let Value::Object(mut fields) = found else {
             *value = found;
             return self.object(value, kind);
         };
+        for key in &written {
+            self.under(key, |this| this.inlined.insert(this.at.clone(), this.at.clone()));
+        }
         fields.extend(siblings);
         *value = Value::Object(fields);
         self.inlined.insert(self.at.clone(), pointer.clone());
@@ -67,8 +82,8 @@ impl Walk {
         self.error(format!("a `$ref` cannot stand for {}", kind.name()), "write it out here");
     }
 
-    /// What a reference leads to in the end.
-    fn definition(&self, section: &str, target: &str) -> Option<Value> {
+    /// What a reference leads to in the end, and the last reference on the way.
+    fn definition(&self, section: &str, target: &str) -> Option<(String, Value)> {
         let table = self.shared.get(section)?;
         let prefix = format!("#/components/{section}/");
         let mut target = target.to_owned();
@@ -77,9 +92,21 @@ impl Walk {
             let value = table.get(&name)?;
             match value.get("$ref").and_then(Value::as_str) {
                 Some(next) => target = next.to_owned(),
-                None => return Some(value.clone()),
+                None => return Some((target, value.clone())),
             }
         }
         None
+    }
+}
+
+/// Whether a copy would define a type anew that the uses of the original share.
+fn needs_a_name(value: &Value) -> bool {
+    const NAMED: &[&str] = &["properties", "enum", "const", "allOf", "oneOf", "anyOf", "additionalProperties"];
+    match value {
+        Value::Object(map) => map.iter().any(|(key, value)| {
+            NAMED.contains(&key.as_str()) || (!matches!(key.as_str(), "example" | "examples") && needs_a_name(value))
+        }),
+        Value::Array(list) => list.iter().any(needs_a_name),
+        _ => false,
     }
 }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Walk;
 use crate::load::grammar::Kind;
+use crate::load::pointer;
 
 impl Walk {
     /// Repairs that have to come before the fields are looked at.
@@ -33,6 +34,7 @@ impl Walk {
             Kind::SecurityScheme => self.security_scheme(map),
             Kind::OAuthFlows => self.flows(map),
             Kind::Link => self.link(map),
+            Kind::Discriminator => self.mapping(map),
             Kind::ServerVariable => {
                 if let (Some(""), Some(first)) =
                     (map.get("default").and_then(Value::as_str), map.get("enum").and_then(|list| list.get(0)).cloned())
@@ -131,6 +133,31 @@ impl Walk {
                 self.under(name, |this| this.note(format!("this flow has no `{field}`; it is read as empty")));
                 flow.insert((*field).to_owned(), "".into());
             }
+        }
+    }
+
+    /// A mapping may name a schema; a reference says the same.
+    fn mapping(&mut self, map: &mut Map<String, Value>) {
+        let Some(Value::Object(mapping)) = map.get_mut("mapping") else { return };
+        let mut unknown = Vec::new();
+        for (value, target) in mapping.iter_mut() {
+            match target.as_str() {
+                Some(name) if self.schemas.contains(name) => {
+                    let mut reference = "#/components/schemas".to_owned();
+                    pointer::push(&mut reference, name);
+                    *target = reference.into();
+                }
+                Some(reference) if reference.starts_with("#/components/schemas/") => {}
+                _ => unknown.push((value.clone(), target.to_string())),
+            }
+        }
+        for (value, target) in unknown {
+            mapping.shift_remove(&value);
+            self.under("mapping", |this| {
+                this.under(&value, |this| {
+                    this.note(format!("there is no schema {target}; it is left out of the mapping"))
+                });
+            });
         }
     }
 

@@ -94,12 +94,18 @@ impl Walk {
     /// its type, since the reader would take such a schema for one without any.
     pub(super) fn tidy(&mut self, map: &mut Map<String, Value>) {
         if COMBINERS.iter().any(|key| map.contains_key(*key)) || map.contains_key("x-null") {
+            if repeats_its_members(map) {
+                map.shift_remove("type");
+            }
             return;
         }
         if !map.contains_key("type")
             && let Some(name) = infer(map)
         {
             map.insert("type".to_owned(), name.into());
+            if map.get("enum").and_then(Value::as_array).is_some_and(|values| values.contains(&Value::Null)) {
+                map.insert("nullable".to_owned(), Value::Bool(true));
+            }
         }
         let Some(name) = map.get("type").and_then(Value::as_str).map(str::to_owned) else { return };
         let own = keywords(&name);
@@ -145,6 +151,18 @@ impl Walk {
             let problem = format!("values of this `enum` are not of the type `{name}`; read as {}", read.join(", "));
             self.under("enum", |this| this.note(problem));
         }
+    }
+}
+
+/// Whether all that a schema says besides one list of members is a type, and the members say theirs.
+fn repeats_its_members(map: &Map<String, Value>) -> bool {
+    let mut own =
+        map.iter().filter(|(key, _)| !matches!(key.as_str(), "type" | "discriminator") && !is_annotation(key));
+    match (own.next(), own.next()) {
+        (Some((_, Value::Array(members))), None) => {
+            members.iter().all(|member| member.get("$ref").is_some() || member.get("type").is_some())
+        }
+        _ => false,
     }
 }
 

@@ -1,0 +1,274 @@
+//! What can go wrong: one taxonomy for all operations.
+
+mod build;
+mod invalid;
+mod message;
+
+use std::convert::Infallible;
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, StatusCode};
+
+pub use build::BuildError;
+pub use invalid::{InvalidRequest, RequestProblem};
+
+use crate::decode::DecodeError;
+use crate::response::Response;
+use crate::transport::TransportError;
+
+/// Why a call gave no value. `E` holds the documented errors of its operation.
+///
+/// `Display` names operation, method, URL (without its query and without secrets), status and the server's own
+/// message; it never shows a whole body. Status, headers and body of an answer are always kept.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The request could not be made; nothing was sent.
+    InvalidRequest(Box<InvalidRequest>),
+    /// No complete answer came.
+    Transport(Box<TransportError>),
+    /// An error that the description documents.
+    Documented(Box<Documented<E>>),
+    /// An answer with a status that the description does not document.
+    Undocumented(Box<Response>),
+    /// A documented answer whose body is not as described.
+    Decode(Box<DecodeFailure>),
+}
+
+impl<E> Error<E> {
+    /// The status of the answer, if there is one.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.response().map(Response::status)
+    }
+
+    /// The headers of the answer, if there is one.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.response().map(Response::headers)
+    }
+
+    /// The body of the answer, if there is one.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.response().map(Response::body)
+    }
+
+    /// The answer, if there is one.
+    pub fn response(&self) -> Option<&Response> {
+        match self {
+            Self::InvalidRequest(_) | Self::Transport(_) => None,
+            Self::Documented(documented) => Some(&documented.response),
+            Self::Undocumented(response) => Some(response),
+            Self::Decode(failure) => Some(&failure.response),
+        }
+    }
+
+    /// The message of the server in an error answer, if it sent one in a known field of a JSON body.
+    pub fn message(&self) -> Option<String> {
+        self.response().and_then(Response::message)
+    }
+
+    /// Whether no answer came in time.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.is_timeout())
+    }
+
+    /// Whether no connection could be made. The server has seen nothing.
+    pub fn is_connect(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.is_connect())
+    }
+
+    /// Whether the same request may well succeed later: after trouble with the connection, a timeout, and the statuses
+    /// 408, 429, 500, 502, 503 and 504. It says nothing about whether it is safe to send the request twice.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Transport(error) => error.is_retryable(),
+            Self::Documented(_) | Self::Undocumented(_) => {
+                self.status().is_some_and(|status| matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504))
+            }
+            Self::InvalidRequest(_) | Self::Decode(_) => false,
+        }
+    }
+
+    /// How long the server asks to wait, if it says so in seconds.
+    pub fn retry_after(&self) -> Option<Duration> {
+        let value = self.headers()?.get(RETRY_AFTER)?.to_str().ok()?;
+        value.trim().parse().ok().map(Duration::from_secs)
+    }
+
+    /// The documented error, if it is one.
+    pub fn documented(&self) -> Option<&E> {
+        match self {
+            Self::Documented(documented) => Some(&documented.error),
+            _ => None,
+        }
+    }
+
+    /// The documented error by value.
+    ///
+    /// # Errors
+    ///
+    /// The error as it was, if it is another one.
+    pub fn into_documented(self) -> Result<E, Self> {
+        match self {
+            Self::Documented(documented) => Ok(documented.error),
+            other => Err(other),
+        }
+    }
+}
+
+impl Error<NoError> {
+    /// The same failure as that of any operation.
+    pub(crate) fn widen<E>(self) -> Error<E> {
+        match self {
+            Self::InvalidRequest(error) => Error::InvalidRequest(error),
+            Self::Transport(error) => Error::Transport(error),
+            Self::Documented(documented) => match documented.error.0 {},
+            Self::Undocumented(response) => Error::Undocumented(response),
+            Self::Decode(failure) => Error::Decode(failure),
+        }
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidRequest(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::Documented(documented) => documented.fmt(f),
+            Self::Undocumented(response) => response.describe(f),
+            Self::Decode(failure) => failure.fmt(f),
+        }
+    }
+}
+
+impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::InvalidRequest(error) => error.source(),
+            Self::Transport(error) => error.source(),
+            Self::Documented(documented) => Some(&documented.error),
+            Self::Undocumented(_) => None,
+            Self::Decode(failure) => failure.source(),
+        }
+    }
+}
+
+impl<E> From<InvalidRequest> for Error<E> {
+    fn from(error: InvalidRequest) -> Self {
+        Self::InvalidRequest(Box::new(error))
+    }
+}
+
+impl<E> From<TransportError> for Error<E> {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(Box::new(error))
+    }
+}
+
+/// A documented error together with the answer it was read from.
+#[derive(Clone, Debug)]
+pub struct Documented<E> {
+    pub(crate) error: E,
+    pub(crate) response: Response,
+}
+
+impl<E> Documented<E> {
+    /// The error as the description documents it.
+    pub fn error(&self) -> &E {
+        &self.error
+    }
+
+    /// The error by value.
+    pub fn into_error(self) -> E {
+        self.error
+    }
+
+    /// Status, headers and body.
+    pub fn response(&self) -> &Response {
+        &self.response
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for Documented<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.response.describe(f)?;
+        // The variant's own words add something only where the server has none.
+        match self.response.message() {
+            Some(_) => Ok(()),
+            None => write!(f, " ({})", self.error),
+        }
+    }
+}
+
+/// An answer that is not as described, and why.
+#[derive(Clone, Debug)]
+pub struct DecodeFailure {
+    pub(crate) problem: DecodeProblem,
+    pub(crate) response: Response,
+}
+
+impl DecodeFailure {
+    /// What is wrong with the body.
+    pub fn problem(&self) -> &DecodeProblem {
+        &self.problem
+    }
+
+    /// Status, headers and body.
+    pub fn response(&self) -> &Response {
+        &self.response
+    }
+}
+
+impl fmt::Display for DecodeFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.response.describe(f)?;
+        match &self.problem {
+            DecodeProblem::Empty => f.write_str(", but with an empty body where JSON is documented"),
+            DecodeProblem::MediaType { found } => write!(f, ", but its body: expected JSON, got {found}"),
+            DecodeProblem::Xml => f.write_str(", in XML, which this build does not support yet; the body is kept"),
+            DecodeProblem::Json(error) => write!(f, ", but its body: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for DecodeFailure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.problem {
+            DecodeProblem::Json(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// What is wrong with a body.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum DecodeProblem {
+    /// It is empty where JSON is documented.
+    Empty,
+    /// It is not JSON, and does not claim to be.
+    MediaType {
+        /// The content type it has, without parameters.
+        found: String,
+    },
+    /// It is documented as XML, which is not supported yet.
+    Xml,
+    /// It is not the JSON that is described.
+    Json(DecodeError),
+}
+
+/// The error type of operations without documented errors. It has no values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoError(Infallible);
+
+impl fmt::Display for NoError {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {}
+    }
+}
+
+impl std::error::Error for NoError {}
+
+pub(crate) use message::server_message;

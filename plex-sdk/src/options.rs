@@ -1,0 +1,249 @@
+//! All that a call takes from its client: servers, credentials, globals, headers and limits.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+use crate::error::{BuildError, InvalidRequest, RequestProblem};
+use crate::json::ToJson;
+use crate::operation::{Global, Operation};
+use crate::prepare::prepare;
+use crate::request::{RequestParts, header};
+use crate::secret::Secret;
+use crate::security::{Credential, SecurityScheme};
+use crate::server::{ServerChoice, ServerInfo};
+use crate::url::BaseUrl;
+
+/// How long a call may take unless told otherwise.
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
+const USER_AGENT: &str = concat!("plex-sdk/", env!("CARGO_PKG_VERSION"));
+
+/// The settings of a client, without a connection. Cheap to clone.
+///
+/// Setters never fail: what is wrong is reported when a client is built, or when a request is made.
+#[derive(Clone)]
+pub struct Options {
+    settings: Arc<Settings>,
+}
+
+#[derive(Clone)]
+pub(crate) struct Settings {
+    pub(crate) described: &'static [ServerInfo],
+    pub(crate) choice: ServerChoice,
+    /// Follows from the two above.
+    pub(crate) base: Result<BaseUrl, BuildError>,
+    /// Instead of which described server of an operation which URL.
+    pub(crate) operation_servers: Vec<(String, Result<BaseUrl, BuildError>)>,
+    pub(crate) forced: Option<Result<BaseUrl, BuildError>>,
+    pub(crate) credentials: Vec<(&'static str, Credential)>,
+    pub(crate) globals: Vec<(Global, RequestParts)>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) user_agent: String,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) invalid_header: Option<BuildError>,
+}
+
+impl Options {
+    /// The defaults, with the servers that the description names.
+    pub fn new(servers: &'static [ServerInfo]) -> Self {
+        let choice = ServerChoice::default();
+        let settings = Settings {
+            base: choice.resolve(servers),
+            described: servers,
+            choice,
+            operation_servers: Vec::new(),
+            forced: None,
+            credentials: Vec::new(),
+            globals: Vec::new(),
+            headers: HeaderMap::new(),
+            user_agent: USER_AGENT.to_owned(),
+            timeout: Some(DEFAULT_TIMEOUT),
+            invalid_header: None,
+        };
+        Self { settings: Arc::new(settings) }
+    }
+
+    /// Encodes a request that any HTTP client can send; [`Operation::response`] reads the answer.
+    ///
+    /// # Errors
+    ///
+    /// If an argument cannot be sent, or a required credential or global parameter is not set.
+    pub fn request<O: Operation>(&self, operation: &O) -> Result<http::Request<Bytes>, InvalidRequest> {
+        let mut parts = RequestParts::default();
+        operation.encode(&mut parts);
+        prepare(self, O::INFO, parts).map(|prepared| prepared.request)
+    }
+
+    /// The base URL of all operations that name no servers themselves, instead of the described ones. Their relative
+    /// servers are joined to it: `/v2` replaces its path, `v2` goes below it.
+    #[must_use]
+    pub fn server(self, url: impl Into<String>) -> Self {
+        self.choose(|choice| choice.url = Some(url.into()))
+    }
+
+    /// Chooses among the described servers, in their order, from 0.
+    #[must_use]
+    pub fn server_index(self, index: usize) -> Self {
+        self.choose(|choice| choice.index = Some(index))
+    }
+
+    /// Sets a variable of a described server. Without [`server_index`](Self::server_index), the first server that has
+    /// all the variables that are set is taken.
+    #[must_use]
+    pub fn server_variable(self, name: &'static str, value: impl Into<String>) -> Self {
+        self.choose(|choice| {
+            choice.variables.retain(|(other, _)| other != name);
+            choice.variables.push((name.to_owned(), value.into()));
+        })
+    }
+
+    /// Replaces one server of operations that name their own. `described` is its URL as described; one that no
+    /// operation names changes nothing.
+    #[must_use]
+    pub fn operation_server(self, described: impl Into<String>, url: impl Into<String>) -> Self {
+        let described = described.into().trim_end_matches('/').to_owned();
+        let url = BaseUrl::parse(&url.into());
+        self.change(|settings| {
+            settings.operation_servers.retain(|(other, _)| *other != described);
+            settings.operation_servers.push((described, url));
+        })
+    }
+
+    /// Sends all operations to one base URL, whatever servers are described: for stand-ins in tests.
+    #[must_use]
+    pub fn force_server(self, url: impl Into<String>) -> Self {
+        let url = BaseUrl::parse(&url.into());
+        self.change(|settings| settings.forced = Some(url))
+    }
+
+    /// A key or token for a security scheme. For a `basic` one it stands for `user:password`.
+    #[must_use]
+    pub fn credential(self, scheme: SecurityScheme, secret: impl Into<Secret>) -> Self {
+        self.hold(scheme, Credential { user: None, secret: secret.into() })
+    }
+
+    /// User and password for a `basic` security scheme.
+    #[must_use]
+    pub fn basic_credential(
+        self,
+        scheme: SecurityScheme,
+        user: impl Into<String>,
+        password: impl Into<Secret>,
+    ) -> Self {
+        self.hold(scheme, Credential { user: Some(user.into()), secret: password.into() })
+    }
+
+    /// A parameter for all operations that declare it; `null` takes it back.
+    #[must_use]
+    pub fn global(self, global: Global, value: &dyn ToJson) -> Self {
+        let parts = global.encode(value);
+        self.change(|settings| {
+            settings.globals.retain(|(other, _)| !other.is_same(&global));
+            settings.globals.extend(parts.map(|parts| (global, parts)));
+        })
+    }
+
+    /// A header for all operations. Headers that an operation or a credential sets go before it.
+    #[must_use]
+    pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        let name = name.into();
+        let header = header(&name, &value.into(), false);
+        self.change(|settings| match header {
+            Some((name, value)) => {
+                settings.headers.insert(name, value);
+            }
+            None => {
+                settings.invalid_header.get_or_insert(BuildError::InvalidHeader { name });
+            }
+        })
+    }
+
+    /// The application's own part of `User-Agent`, in front of `plex-sdk/<version>`.
+    #[must_use]
+    pub fn user_agent(self, product: impl Into<String>) -> Self {
+        let user_agent = format!("{} {USER_AGENT}", product.into());
+        if header("user-agent", &user_agent, false).is_none() {
+            let error = BuildError::InvalidHeader { name: "User-Agent".to_owned() };
+            return self.change(|settings| {
+                settings.invalid_header.get_or_insert(error);
+            });
+        }
+        self.change(|settings| settings.user_agent = user_agent)
+    }
+
+    /// How long a call may take, from sending to the last byte of the answer: 30 seconds by default, `None` is forever.
+    #[must_use]
+    pub fn timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
+        let timeout = timeout.into();
+        self.change(|settings| settings.timeout = timeout)
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Whether requests can be made at all.
+    pub(crate) fn check(&self) -> Result<(), BuildError> {
+        let settings = &*self.settings;
+        let overrides = settings.operation_servers.iter().map(|(_, url)| url);
+        for url in overrides.chain(&settings.forced) {
+            url.as_ref().map_err(Clone::clone)?;
+        }
+        if settings.forced.is_none() {
+            settings.base.as_ref().map_err(Clone::clone)?;
+        }
+        for problem in settings.globals.iter().flat_map(|(_, parts)| &parts.problems) {
+            if let RequestProblem::Header { name } = problem {
+                return Err(BuildError::InvalidHeader { name: name.clone() });
+            }
+        }
+        settings.invalid_header.clone().map_or(Ok(()), Err)
+    }
+
+    fn hold(self, scheme: SecurityScheme, credential: Credential) -> Self {
+        self.change(|settings| {
+            settings.credentials.retain(|(name, _)| *name != scheme.name());
+            settings.credentials.push((scheme.name(), credential));
+        })
+    }
+
+    fn choose(self, change: impl FnOnce(&mut ServerChoice)) -> Self {
+        self.change(|settings| {
+            change(&mut settings.choice);
+            settings.base = settings.choice.resolve(settings.described);
+        })
+    }
+
+    fn change(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        change(Arc::make_mut(&mut self.settings));
+        self
+    }
+}
+
+impl Settings {
+    pub(crate) fn credential(&self, scheme: &SecurityScheme) -> Option<&Credential> {
+        self.credentials.iter().find(|(name, _)| *name == scheme.name()).map(|(_, credential)| credential)
+    }
+
+    pub(crate) fn global(&self, global: &Global) -> Option<&RequestParts> {
+        self.globals.iter().find(|(set, _)| set.is_same(global)).map(|(_, parts)| parts)
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let settings = &*self.settings;
+        f.debug_struct("Options")
+            .field("server", &settings.forced.as_ref().unwrap_or(&settings.base))
+            .field("operation_servers", &settings.operation_servers)
+            .field("credentials", &settings.credentials.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("globals", &settings.globals.iter().map(|(global, _)| global.name()).collect::<Vec<_>>())
+            .field("headers", &settings.headers.keys().collect::<Vec<_>>())
+            .field("user_agent", &settings.user_agent)
+            .field("timeout", &settings.timeout)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,145 @@
+//! The seam to an HTTP client: one boxed future per request.
+
+#[cfg(feature = "reqwest")]
+mod reqwest;
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::call::Call;
+
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+
+/// The answer that is on its way.
+pub type TransportFuture<'a> = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'a>>;
+
+/// Something that sends requests: an HTTP client, or a script in a test.
+///
+/// An implementation sends the request once, as it is, follows no redirects (their targets must not see the
+/// credentials), reads the whole body, and obeys `limits`. Any answer with a status is a success here. Dropping the
+/// future cancels the request.
+///
+/// Closures `Fn(http::Request<Bytes>, Limits) -> Result<http::Response<Bytes>, TransportError>` are transports as
+/// well, for tests.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request and waits for the answer.
+    fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
+        (**self).send(request, limits)
+    }
+}
+
+impl<F> Transport for F
+where
+    F: Fn(http::Request<Bytes>, Limits) -> Result<http::Response<Bytes>, TransportError> + Send + Sync + 'static,
+{
+    fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
+        let answer = self(request, limits);
+        Box::pin(std::future::ready(answer))
+    }
+}
+
+/// What one request may take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// From the first byte sent to the last byte of the answer; `None` is forever.
+    pub timeout: Option<Duration>,
+}
+
+/// Why no complete answer came.
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    call: Option<Box<Call>>,
+}
+
+/// At which point a request failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection was made: nothing was sent.
+    Connect,
+    /// The answer was not complete in time.
+    Timeout,
+    /// The connection broke, or HTTP was violated, before the headers of the answer were there.
+    Request,
+    /// The headers of the answer came, the whole body did not.
+    Body,
+    /// Anything else.
+    Other,
+}
+
+impl TransportError {
+    /// An error of the given kind without a cause.
+    pub fn new(kind: TransportErrorKind) -> Self {
+        Self { kind, source: None, call: None }
+    }
+
+    /// Adds the cause, to be had from `source()`. Its words are printed: they must hold no secret and no URL.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// At which point the request failed.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+
+    /// Whether the answer was not complete in time.
+    pub fn is_timeout(&self) -> bool {
+        self.kind == TransportErrorKind::Timeout
+    }
+
+    /// Whether no connection was made.
+    pub fn is_connect(&self) -> bool {
+        self.kind == TransportErrorKind::Connect
+    }
+
+    pub(crate) fn is_retryable(&self) -> bool {
+        self.kind != TransportErrorKind::Other
+    }
+
+    pub(crate) fn of(mut self, call: Call) -> Self {
+        self.call = Some(Box::new(call));
+        self
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(call) = &self.call {
+            write!(f, "{call}: ")?;
+        }
+        f.write_str(match self.kind {
+            TransportErrorKind::Connect => "no connection could be made",
+            TransportErrorKind::Timeout => "no answer came in time",
+            TransportErrorKind::Request => "the connection failed before an answer came",
+            TransportErrorKind::Body => "the answer is not complete",
+            TransportErrorKind::Other => "the request failed",
+        })
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { kind, source, call } = self;
+        f.debug_struct("TransportError").field("kind", kind).field("call", call).field("source", source).finish()
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|source| &**source as _)
+    }
+}
