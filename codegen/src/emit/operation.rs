@@ -80,7 +80,8 @@ fn request(context: &Context<'_>, operation: &Operation, arguments: &[Argument<'
 
     let fields = arguments.iter().map(|argument| {
         let (field, ty) = (&argument.ident, argument.field(types));
-        quote!(#field: #ty)
+        let allow = types.allow_complex(&argument.ty, !argument.required);
+        quote!(#allow #field: #ty)
     });
     let required: Vec<&Argument<'_>> = arguments.iter().filter(|argument| argument.required).collect();
     let declarations: Vec<TokenStream> = required.iter().map(|argument| argument.declaration(types)).collect();
