@@ -63,8 +63,7 @@ pub(super) fn errors_section(operation: &Operation) -> String {
     if operation_errors::documented(operation) {
         format!("# Errors\n\n[`{}`] lists the documented ones.", operation.error_name)
     } else {
-        "# Errors\n\nNone are documented; [`Error`](crate::codegen::Error) lists what can happen to any request."
-            .to_owned()
+        "# Errors\n\nNone are documented, but there are [those of any request](crate::codegen::Error).".to_owned()
     }
 }
 
