@@ -119,7 +119,7 @@ pub struct Field {
     pub read_only: bool,
     pub write_only: bool,
     pub default: Option<serde_json::Value>,
-    /// XML: an attribute, or another element name.
+    /// XML: another element name, or an attribute, which begins with `@`.
     pub xml_name: Option<String>,
     pub doc: Doc,
     pub pointer: String,

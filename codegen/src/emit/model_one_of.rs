@@ -74,8 +74,7 @@ fn payload(variant: &OneOfVariant, types: &Types<'_>) -> TokenStream {
 
 /// `From` for each variant that can be told from its payload.
 fn conversions(name: &proc_macro2::Ident, one_of: &OneOf, types: &Types<'_>) -> TokenStream {
-    let payloads: Vec<String> =
-        one_of.variants.iter().map(|variant| types.render(types.resolve(&variant.ty)).to_string()).collect();
+    let payloads: Vec<String> = one_of.variants.iter().map(|variant| types.key(&variant.ty)).collect();
     let mut seen = HashSet::new();
     let twice: HashSet<&String> = payloads.iter().filter(|payload| !seen.insert(*payload)).collect();
     let distinct = one_of.variants.iter().zip(&payloads).filter(|(_, payload)| !twice.contains(payload));
@@ -117,7 +116,7 @@ fn read(one_of: &OneOf, open: &proc_macro2::Ident) -> TokenStream {
 fn to_json(name: &proc_macro2::Ident, one_of: &OneOf, open: &proc_macro2::Ident, types: &Types<'_>) -> TokenStream {
     let arms = one_of.variants.iter().map(|variant| {
         let ident = ident(&variant.ident);
-        let value = types.numbers(&variant.ty, quote!(value));
+        let value = if types.has_flag(&variant.ty) { types.numbers(&variant.ty, quote!(value)) } else { quote!(value) };
         let value = quote!(#value.to_json());
         quote!(Self::#ident(value) => #value)
     });

@@ -14,6 +14,9 @@ use crate::api::{Api, FloatWidth, Home, IntWidth, Payload, Type, TypeDef, TypeId
 /// Aliases are followed this far; lowering leaves no cycle among them.
 const ALIAS_DEPTH: usize = 32;
 
+/// Clippy speaks up where a type is more complex than this.
+const COMPLEX: usize = 250;
+
 /// Where a type is named.
 #[derive(Clone, Copy)]
 pub(super) enum Scope<'a> {
@@ -109,6 +112,21 @@ impl<'a> Types<'a> {
             }
             _ => quote!(#name),
         }
+    }
+
+    /// The attribute for a field whose type is so deep that clippy would have a part of it named.
+    pub fn allow_complex(&self, ty: &Type, optional: bool) -> TokenStream {
+        let complexity = if optional { 10 + complexity(ty, 2) } else { complexity(ty, 1) };
+        if complexity > COMPLEX { quote!(#[allow(clippy::type_complexity)]) } else { quote!() }
+    }
+
+    /// A text that is the same for the same Rust type, whatever names it goes by. Nothing has to be imported for it.
+    pub fn key(&self, ty: &Type) -> String {
+        let (neighbours, prelude) = (self.neighbours.clone(), self.prelude.clone());
+        let key = self.render(self.resolve(ty)).to_string();
+        self.neighbours.replace(neighbours.into_inner());
+        self.prelude.replace(prelude.into_inner());
+        key
     }
 
     /// The definition behind a reference.
@@ -219,6 +237,16 @@ impl<'a> Types<'a> {
             _ => quote!(#place),
         }
     }
+}
+
+/// As clippy counts it: each name weighs more the deeper it stands.
+fn complexity(ty: &Type, depth: usize) -> usize {
+    10 * depth
+        + match ty {
+            Type::List(item) | Type::Nullable(item) => complexity(item, depth + 1),
+            Type::Map(item) => 10 * (depth + 1) + complexity(item, depth + 1),
+            _ => 0,
+        }
 }
 
 /// What a body holds, in terms of a field.
