@@ -12,4 +12,5 @@ pub mod emit;
 pub mod load;
 pub mod lower;
 pub mod names;
+mod overlay;
 pub mod reduce;
