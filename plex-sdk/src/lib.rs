@@ -1,6 +1,8 @@
 //! Sign in to Plex from Rust: typed, tolerant and safe by default.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod codegen;
 pub mod decode;
 pub mod json;
