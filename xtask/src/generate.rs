@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
 
 /// The generated files of the SDK itself. `None` if the description is wrong, which has been said then.
 pub fn sdk_files(root: &Path) -> Result<Option<Vec<File>>> {
-    generate(root, DESCRIPTION, |api, provenance| emit::modules(api, provenance))
+    generate(root, DESCRIPTION, emit::modules)
 }
 
 fn crate_files(spec: &Path, package: &Package) -> Result<Option<Vec<File>>> {
