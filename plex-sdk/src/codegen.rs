@@ -7,6 +7,8 @@ pub use std::time::Duration;
 pub use bytes::Bytes;
 pub use http::Method;
 
+#[cfg(feature = "blocking")]
+pub use crate::blocking::{BlockingTransport, Core as BlockingCore};
 pub use crate::core::{Core, CoreBuilder};
 pub use crate::decode::{DecodeError, Model, Reader, Slot, Stop};
 pub use crate::error::{BuildError, Error, NoError};

@@ -36,6 +36,8 @@
 //! Everything below [`models`] and the modules of the operations is generated from an OpenAPI description.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod codegen;
 pub mod decode;
 pub mod json;
