@@ -9,6 +9,7 @@
 pub mod api;
 pub mod diagnostic;
 pub mod emit;
+pub mod listing;
 pub mod load;
 pub mod lower;
 pub mod names;
