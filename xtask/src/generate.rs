@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use codegen::diagnostic::Diagnostics;
 use codegen::emit::{self, File, Package, Provenance};
-use codegen::{listing, load, lower};
+use codegen::{listing, load};
 
 use crate::tree::Difference;
 use crate::{Outcome, workspace};
@@ -124,7 +124,7 @@ pub fn lowered(folder: &Path, shown: &str) -> Result<Lowered, Refusal> {
     let mut read = |name: &str| read_text(&folder.join(name));
     let description = load::load(shown, &mut read)
         .map_err(|report| Refusal { text: report.to_string(), errors: report.diagnostics.errors() })?;
-    let (api, lowering) = lower::lower(&description.openapi, &description.root)
+    let (api, lowering) = codegen::describe(&description)
         .map_err(|problems| Refusal { text: description.sources.render(&problems), errors: problems.errors() })?;
     let mut notes = description.notes;
     notes.list.extend(lowering.list);
