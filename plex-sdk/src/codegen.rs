@@ -8,6 +8,7 @@ pub use bytes::Bytes;
 pub use http::Method;
 
 pub use crate::core::{Core, CoreBuilder};
+pub use crate::credentials::{ClientCredentials, TokenProvider};
 pub use crate::decode::{DecodeError, Model, Reader, Slot, Stop};
 pub use crate::error::{BuildError, Error, NoError};
 pub use crate::json::{Json, Number, Object, ToJson};
@@ -16,6 +17,7 @@ pub use crate::operation::{Global, Operation, OperationInfo};
 pub use crate::options::Options;
 pub use crate::request::{RequestParts, Style};
 pub use crate::response::Response;
+pub use crate::retry::Retry;
 pub use crate::secret::Secret;
 pub use crate::security::SecurityScheme;
 pub use crate::server::{ServerInfo, ServerVariable};
