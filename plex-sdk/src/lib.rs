@@ -24,6 +24,8 @@ mod response;
 mod retry;
 mod security;
 mod server;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod trace;
 mod transport;
 mod url;
