@@ -22,6 +22,11 @@ pub trait Clock: Send + Sync + 'static {
     /// A future that is ready after `duration`. Dropping it leaves nothing behind.
     fn sleep(&self, duration: Duration) -> SleepFuture;
 
+    /// Waits on this thread, in clients whose calls wait.
+    fn block(&self, duration: Duration) {
+        std::thread::sleep(duration);
+    }
+
     /// A number from 0 to 1, by chance: the share of the longest wait before a retry that is waited.
     fn chance(&self) -> f64 {
         // Each `RandomState` has other keys, which the operating system seeds.
@@ -41,6 +46,10 @@ impl<T: Clock + ?Sized> Clock for Arc<T> {
 
     fn sleep(&self, duration: Duration) -> SleepFuture {
         (**self).sleep(duration)
+    }
+
+    fn block(&self, duration: Duration) {
+        (**self).block(duration);
     }
 
     fn chance(&self) -> f64 {

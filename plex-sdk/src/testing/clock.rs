@@ -84,6 +84,10 @@ impl Clock for VirtualClock {
         Box::pin(Sleep { clock: self.clone(), until: self.elapsed().saturating_add(duration), key: None })
     }
 
+    fn block(&self, duration: Duration) {
+        self.advance(duration);
+    }
+
     fn chance(&self) -> f64 {
         self.state().chance
     }
