@@ -10,6 +10,7 @@ pub use http::Method;
 #[cfg(feature = "blocking")]
 pub use crate::blocking::{BlockingTransport, Core as BlockingCore};
 pub use crate::core::{Core, CoreBuilder};
+pub use crate::credentials::{ClientCredentials, TokenProvider};
 pub use crate::decode::{DecodeError, Model, Reader, Slot, Stop};
 pub use crate::error::{BuildError, Error, NoError};
 pub use crate::json::{Json, Number, Object, ToJson};
@@ -18,6 +19,7 @@ pub use crate::operation::{Global, Operation, OperationInfo};
 pub use crate::options::Options;
 pub use crate::request::{File, RequestParts, Style};
 pub use crate::response::Response;
+pub use crate::retry::Retry;
 pub use crate::secret::Secret;
 pub use crate::security::SecurityScheme;
 pub use crate::server::{ServerInfo, ServerVariable};

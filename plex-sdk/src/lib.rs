@@ -46,15 +46,22 @@ mod secret;
 mod time;
 
 mod call;
+mod clock;
 mod core;
+mod credentials;
+mod dispatch;
 mod error;
+mod gate;
+mod hooks;
 mod operation;
 mod options;
 mod prepare;
 mod request;
 mod response;
+mod retry;
 mod security;
 mod server;
+mod trace;
 mod transport;
 mod url;
 
@@ -71,11 +78,15 @@ pub use bytes::Bytes;
 pub use http;
 
 pub use crate::core::{Core, CoreBuilder};
+pub use clock::{Clock, SleepFuture, SystemClock};
+pub use credentials::{ClientCredentials, CredentialError, ProvidedToken, ProviderError, TokenFuture, TokenProvider};
 pub use error::{BuildError, DecodeFailure, DecodeProblem, Documented, Error, InvalidRequest, NoError, RequestProblem};
+pub use hooks::{Incoming, Outgoing};
 pub use operation::{Global, Operation, OperationInfo};
 pub use options::Options;
 pub use request::{File, RequestParts, Style};
 pub use response::Response;
+pub use retry::{Retry, RetryBudget};
 pub use security::SecurityScheme;
 pub use server::{ServerInfo, ServerVariable};
 #[cfg(feature = "reqwest")]

@@ -1,16 +1,25 @@
 //! The client under every generated blocking client.
 
 use std::fmt;
+use std::future::ready;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::Thread;
+use std::time::Duration;
 
+use bytes::Bytes;
+
+use crate::clock::{Clock, SleepFuture};
 use crate::core::CoreBuilder;
+use crate::dispatch::{Driver, dispatch};
 use crate::error::{BuildError, Error, NoError};
 use crate::operation::{Operation, OperationInfo};
 use crate::options::Options;
-use crate::prepare::prepare;
 use crate::request::RequestParts;
 use crate::response::Response;
-use crate::transport::{BlockingTransport, UreqTransport};
+use crate::trace::CallSpan;
+use crate::transport::{BlockingTransport, Limits, TransportFuture, UreqTransport};
 
 /// Options and a transport that waits. Cheap to clone; clones share the connections.
 #[derive(Clone)]
@@ -48,10 +57,45 @@ impl Core {
     }
 
     fn exchange(&self, info: &'static OperationInfo, parts: RequestParts) -> Result<Response, Error<NoError>> {
-        let prepared = prepare(&self.options, info, parts)?;
-        match self.transport.send(prepared.request, prepared.limits) {
-            Ok(answer) => Ok(Response::new(prepared.call, answer)),
-            Err(error) => Err(error.of(prepared.call).into()),
+        let span = CallSpan::new(info);
+        block_on(span.run(dispatch(self, &self.options, info, parts, &span)))
+    }
+}
+
+/// Sending and sleeping happen in place, so that the futures are ready at once.
+impl Driver for Core {
+    fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
+        Box::pin(ready(self.transport.send(request, limits)))
+    }
+
+    fn sleep(&self, duration: Duration) -> SleepFuture {
+        self.clock().sleep_in_place(duration);
+        Box::pin(ready(()))
+    }
+
+    fn clock(&self) -> &dyn Clock {
+        &*self.options.settings().clock.0
+    }
+}
+
+/// Runs a call to its end on this thread, which is parked where the call waits for others: at the gate for concurrent
+/// calls, or for a provider of credentials.
+fn block_on<F: Future>(future: F) -> F::Output {
+    struct Unpark(Thread);
+
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+
+    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => std::thread::park(),
         }
     }
 }
