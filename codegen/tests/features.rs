@@ -70,6 +70,7 @@ features! {
     enum_integer: "models/pet.rs";
     bool_int: "models/pet.rs", "pets/list_pets.rs";
     server_override: "pets/list_pets.rs";
+    server_of_operation: "client.rs", "blocking.rs", "pets/list_pets.rs";
     server_variables: "client.rs";
     global_header: "client.rs", "pets/list_pets.rs";
     security: "pets/open.rs", "pets/closed.rs", "pets/either.rs";
