@@ -36,6 +36,8 @@
 //! Everything below [`models`] and the modules of the operations is generated from an OpenAPI description.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod codegen;
 pub mod decode;
 pub mod json;
@@ -72,7 +74,7 @@ pub use crate::core::{Core, CoreBuilder};
 pub use error::{BuildError, DecodeFailure, DecodeProblem, Documented, Error, InvalidRequest, NoError, RequestProblem};
 pub use operation::{Global, Operation, OperationInfo};
 pub use options::Options;
-pub use request::{RequestParts, Style};
+pub use request::{File, RequestParts, Style};
 pub use response::Response;
 pub use security::SecurityScheme;
 pub use server::{ServerInfo, ServerVariable};

@@ -1,5 +1,7 @@
 //! The seam to an HTTP client: one boxed future per request.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 
@@ -12,6 +14,8 @@ use bytes::Bytes;
 
 use crate::call::Call;
 
+#[cfg(feature = "blocking")]
+pub use self::blocking::{BlockingTransport, UreqTransport};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 

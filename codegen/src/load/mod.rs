@@ -39,6 +39,8 @@ pub struct Description {
     /// The same document as values. Every `$ref` in it is `#/components/<section>/<name>` and leads somewhere;
     /// in the name `/` and `~` are escaped, and nothing is percent-encoded.
     pub root: Value,
+    /// The document before it was checked, repaired and folded; its references are like those of `root`.
+    pub bundled: Value,
     pub sources: Sources,
     /// Of the text, in hexadecimal; of all texts in the order of [`Sources::files`], if there are several.
     pub sha256: String,
@@ -116,6 +118,7 @@ pub fn load_with(
     let mut hash = Sha256::new();
     sources.files.iter().for_each(|file| hash.update(file.text.as_bytes()));
 
+    let bundled = root.clone();
     let walked = walk::walk(&mut root, modern);
     diagnostics.list.extend(walked.diagnostics.list);
     sources.moved = walked.moved;
@@ -128,7 +131,7 @@ pub fn load_with(
     match serde_json::from_value::<openapiv3::OpenAPI>(root.clone()) {
         Ok(openapi) => {
             let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-            Ok(Description { openapi, root, sources, sha256, notes: diagnostics })
+            Ok(Description { openapi, root, bundled, sources, sha256, notes: diagnostics })
         }
         Err(error) => {
             let problem = format!("the reader of OpenAPI 3.0 refuses this document: {error}");

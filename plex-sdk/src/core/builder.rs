@@ -20,12 +20,19 @@ use crate::transport::Transport;
 pub struct CoreBuilder {
     options: Options,
     transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "blocking")]
+    pub(crate) blocking_transport: Option<Arc<dyn crate::transport::BlockingTransport>>,
 }
 
 impl CoreBuilder {
     /// The defaults, with the servers that the description names.
     pub fn new(servers: &'static [ServerInfo]) -> Self {
-        Self { options: Options::new(servers), transport: None }
+        Self {
+            options: Options::new(servers),
+            transport: None,
+            #[cfg(feature = "blocking")]
+            blocking_transport: None,
+        }
     }
 
     /// See [`Options::server`].

@@ -21,8 +21,10 @@ impl ReqwestTransport {
     ///
     /// [`BuildError::Transport`] if TLS cannot be set up.
     pub fn new() -> Result<Self, BuildError> {
-        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build();
-        client.map(Self::with_client).map_err(|error| BuildError::Transport { reason: error.to_string() })
+        let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        #[cfg(feature = "rustls")]
+        let builder = builder.tls_backend_rustls();
+        builder.build().map(Self::with_client).map_err(|error| BuildError::Transport { reason: error.to_string() })
     }
 
     /// A transport by a client that is set up elsewhere. It should not follow redirects to other origins.
