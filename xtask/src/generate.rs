@@ -94,6 +94,8 @@ pub struct Lowered {
     /// Of loading and of lowering.
     pub notes: Diagnostics,
     pub sources: load::Sources,
+    /// The document as it was lowered.
+    pub root: serde_json::Value,
     pub sha256: String,
 }
 
@@ -113,7 +115,7 @@ pub fn lowered(folder: &Path, shown: &str) -> Result<Lowered, Refusal> {
         .map_err(|problems| Refusal { text: description.sources.render(&problems), errors: problems.errors() })?;
     let mut notes = description.notes;
     notes.list.extend(lowering.list);
-    Ok(Lowered { api, notes, sources: description.sources, sha256: description.sha256 })
+    Ok(Lowered { api, notes, sources: description.sources, root: description.root, sha256: description.sha256 })
 }
 
 fn read_text(path: &Path) -> Result<String, String> {

@@ -24,12 +24,12 @@ pub(super) fn lower(context: &mut Context<'_>, node: &Node<'_>) -> Type {
             let default = default.filter(|default| variants.iter().any(|variant| variant.value == *default));
             define(context, node, TypeKind::StringEnum(variants, default))
         }
-        Some("integer") => {
+        Some(kind @ ("integer" | "number")) => {
             let Some(values) = integers(values) else {
-                return plain(context, node, "integer", "an enum of integers with other values");
+                return plain(context, node, kind, "an enum of numbers that are not 64-bit integers");
             };
             if values.is_empty() {
-                return plain(context, node, "integer", "an enum without values");
+                return plain(context, node, kind, "an enum without values");
             }
             if is_flag(node, &values) {
                 return Type::BoolInt;
@@ -85,10 +85,17 @@ pub(super) fn strings(values: &[Value]) -> Vec<(usize, String)> {
 fn integers(values: &[Value]) -> Option<Vec<(usize, i64)>> {
     let integer = |value: &Value| match value {
         Value::String(text) => text.parse().ok(),
-        _ => value.as_i64(),
+        _ => value.as_i64().or_else(|| whole(value.as_f64()?)),
     };
     let given = values.iter().enumerate().filter(|(_, value)| !value.is_null());
     given.map(|(index, value)| Some((index, integer(value)?))).collect()
+}
+
+/// `2.0` as 2, as far as `f64` counts without gaps.
+#[allow(clippy::cast_possible_truncation)]
+fn whole(value: f64) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    (value.fract() == 0.0 && value.abs() < EXACT).then_some(value as i64)
 }
 
 fn kind_of(values: &[Value]) -> Option<&'static str> {

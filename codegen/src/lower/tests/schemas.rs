@@ -235,17 +235,19 @@ fn what_stands_beside_the_type_is_kept() {
 }
 
 #[test]
-fn tuples_are_lists() {
+fn items_of_several_types_are_a_union() {
     insta::assert_snapshot!(schemas(
         r#"
-        Same: {type: array, items: {}, x-prefix-items: [{type: string}, {type: string}]}
-        Mixed: {type: array, items: {}, x-prefix-items: [{type: string}, {type: integer}]}
+        Same: {type: array, items: {type: string}}
+        Mixed: {type: array, items: {anyOf: [{type: string}, {type: integer}]}}
         "#
-    ), @r#"
+    ), @r"
         type Same = [String]
-        type Mixed = [Json]
-        note: a tuple of different types; its items are any JSON (at `/components/schemas/Mixed`)
-    "#);
+        type Mixed = [MixedItem]
+        union MixedItem
+          String(String)
+          Integer(I64)
+    ");
 }
 
 #[test]

@@ -71,15 +71,15 @@ fn enums_that_rust_cannot_hold_are_plain() {
         Flags: {type: boolean, enum: [true]}
         Odd: {type: integer, enum: [a]}
         "#
-    ), @r#"
+    ), @r"
         type Mixed = Json
         type Floats = F64
         type Flags = Bool
         type Odd = I64
         note: an enum of mixed values; any JSON is accepted (at `/components/schemas/Mixed`)
-        note: an enum of neither strings nor integers; any number is accepted (at `/components/schemas/Floats`)
-        note: an enum of integers with other values; any integer is accepted (at `/components/schemas/Odd`)
-    "#);
+        note: an enum of numbers that are not 64-bit integers; any number is accepted (at `/components/schemas/Floats`)
+        note: an enum of numbers that are not 64-bit integers; any integer is accepted (at `/components/schemas/Odd`)
+    ");
 }
 
 #[test]
