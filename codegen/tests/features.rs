@@ -2,29 +2,58 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use codegen::diagnostic::Diagnostic;
 use codegen::emit::{self, File, Provenance};
 use codegen::{load, lower};
 
-fn files(feature: &str) -> Vec<File> {
+fn files(feature: &str) -> (Vec<File>, Vec<Diagnostic>) {
     let path = format!("{}/tests/features/{feature}.yaml", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(path).unwrap();
     let shown = format!("{feature}.yaml");
     let description = load::load(&shown, &mut |_| Ok(text.clone())).unwrap_or_else(|report| panic!("{report}"));
-    let (api, _) = lower::lower(&description.openapi, &description.root)
+    let (api, lowering) = lower::lower(&description.openapi, &description.root)
         .unwrap_or_else(|problems| panic!("{}", description.sources.render(&problems)));
-    emit::modules(&api, &Provenance { description: shown, sha256: "0".repeat(64) })
+    let files = emit::modules(&api, &Provenance { description: shown, sha256: "0".repeat(64) });
+    (files, [description.notes.list, lowering.list].concat())
 }
 
-/// Compares the named files with the snapshot of this feature.
+/// The types of a file without what they implement.
+fn types(mut types: syn::File) -> String {
+    types.attrs.clear();
+    types.items.retain(|item| matches!(item, syn::Item::Struct(_) | syn::Item::Enum(_) | syn::Item::Type(_)));
+    for item in &mut types.items {
+        match item {
+            syn::Item::Struct(item) => {
+                item.attrs.clear();
+                item.fields.iter_mut().for_each(|field| field.attrs.retain(is_doc));
+            }
+            syn::Item::Enum(item) => item.attrs.clear(),
+            _ => {}
+        }
+    }
+    prettyplease::unparse(&types)
+}
+
+fn is_doc(attribute: &syn::Attribute) -> bool {
+    attribute.path().is_ident("doc")
+}
+
+/// Compares the named files with the snapshot of this feature: whole, only the types of `types in PATH`, or the `notes`.
 fn assert_emitted(feature: &str, paths: &[&str]) {
-    let files = files(feature);
+    let (files, notes) = files(feature);
     let text = |path: &&str| {
+        if *path == "notes" {
+            let notes: Vec<String> = notes.iter().map(|note| format!("// {note}\n")).collect();
+            return format!("// ===== notes =====\n{}", notes.concat());
+        }
+        let (types_only, path) = path.strip_prefix("types in ").map_or((false, *path), |path| (true, path));
         let file = files
             .iter()
-            .find(|file| file.path == **path)
+            .find(|file| file.path == path)
             .unwrap_or_else(|| panic!("{path} is among {:?}", files.iter().map(|file| &file.path).collect::<Vec<_>>()));
-        syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{path}: {error}\n{}", file.text));
-        format!("// ===== {path} =====\n{}", file.text)
+        let parsed = syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{path}: {error}\n{}", file.text));
+        let text = if types_only { types(parsed) } else { file.text.clone() };
+        format!("// ===== {path} =====\n{text}")
     };
     let text: Vec<String> = paths.iter().map(text).collect();
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
@@ -64,5 +93,17 @@ features! {
     errors: "pets/list_pets.rs";
     outputs: "pets/maybe.rs", "pets/several.rs", "pets/picture.rs";
     hostile_text: "escape/list_pets.rs";
+    absent_or_null: "models/pet.rs";
+    type_arrays: "types in models/pet.rs", "notes";
+    or_null: "types in models/pet.rs", "notes";
+    one_of_implicit: "models/pet.rs";
+    all_of_conflicts: "types in models/pet.rs", "notes";
+    other_fields: "types in models/pet.rs", "types in models/open.rs", "types in models/closed.rs", "types in models/typed.rs", "notes";
+    tuples: "types in models/pet.rs", "notes";
+    recursive_names: "types in models/pet.rs", "types in models/tree.rs", "types in models/branch.rs", "types in models/leaf.rs", "types in models/value.rs", "notes";
+    enum_names: "types in models/pet.rs", "notes";
+    formats: "types in models/pet.rs", "notes";
+    schema_words: "types in models/pet.rs", "notes";
+    loose_keywords: "types in models/pet.rs", "notes";
     deprecated: "models/pet.rs", "pets/mod.rs", "pets/list_pets.rs";
 }

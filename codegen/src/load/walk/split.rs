@@ -226,6 +226,10 @@ fn whole_bound(map: &mut Map<String, Value>, key: &str, up: bool) {
         Some(float) => map.insert(key.to_owned(), (float as i64).into()),
         None => map.shift_remove(key),
     };
+    if key == "maximum" && !map.contains_key(key) {
+        // What is left of it: the values that only an integer without a sign can have.
+        map.entry("format").or_insert("uint64".into());
+    }
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]

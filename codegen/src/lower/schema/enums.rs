@@ -22,6 +22,7 @@ pub(super) fn lower(context: &mut Context<'_>, node: &Node<'_>) -> Type {
             let variants = variants(context, node, values);
             let default = node.text("default").map(str::to_owned);
             let default = default.filter(|default| variants.iter().any(|variant| variant.value == *default));
+            let default = default.or_else(|| only(&variants));
             define(context, node, TypeKind::StringEnum(variants, default))
         }
         Some(kind @ ("integer" | "number")) => {
@@ -37,6 +38,7 @@ pub(super) fn lower(context: &mut Context<'_>, node: &Node<'_>) -> Type {
             let variants = variants(context, node, values);
             let default = node.get("default").and_then(Value::as_i64);
             let default = default.filter(|default| variants.iter().any(|variant| variant.value == *default));
+            let default = default.or_else(|| only(&variants));
             define(context, node, TypeKind::IntEnum(variants, default))
         }
         Some("boolean") => Type::Bool,
@@ -47,6 +49,14 @@ pub(super) fn lower(context: &mut Context<'_>, node: &Node<'_>) -> Type {
             context.note(&node.pointer, "an enum of mixed values; any JSON is accepted");
             Type::Json
         }
+    }
+}
+
+/// The value of a constant.
+fn only<T: Clone>(variants: &[Variant<T>]) -> Option<T> {
+    match variants {
+        [constant] => Some(constant.value.clone()),
+        _ => None,
     }
 }
 

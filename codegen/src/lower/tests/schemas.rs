@@ -111,7 +111,7 @@ fn null_is_passed_on_to_where_a_schema_is_used() {
         type Maybe = Date
         struct Home
           street: String
-        enum PetF X="x"
+        enum PetF X="x" default "x"
     "#);
 }
 
