@@ -38,27 +38,50 @@ fn is_doc(attribute: &syn::Attribute) -> bool {
     attribute.path().is_ident("doc")
 }
 
-/// Compares the named files with the snapshot of this feature: whole, only the types of `types in PATH`, or the `notes`.
+/// Compares the named files with the snapshot of this feature: whole, only the types of `types in PATH`, only the
+/// function of `PATH#FUNCTION`, or the `notes`.
 fn assert_emitted(feature: &str, paths: &[&str]) {
     let (files, notes) = files(feature);
-    let text = |path: &&str| {
-        if *path == "notes" {
+    let text = |shown: &&str| {
+        if *shown == "notes" {
             let notes: Vec<String> = notes.iter().map(|note| format!("// {note}\n")).collect();
             return format!("// ===== notes =====\n{}", notes.concat());
         }
-        let (types_only, path) = path.strip_prefix("types in ").map_or((false, *path), |path| (true, path));
+        let (types_only, path) = shown.strip_prefix("types in ").map_or((false, *shown), |path| (true, path));
+        let (path, function) = path.split_once('#').unwrap_or((path, ""));
         let file = files
             .iter()
             .find(|file| file.path == path)
             .unwrap_or_else(|| panic!("{path} is among {:?}", files.iter().map(|file| &file.path).collect::<Vec<_>>()));
         let parsed = syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{path}: {error}\n{}", file.text));
-        let text = if types_only { types(parsed) } else { file.text.clone() };
-        format!("// ===== {path} =====\n{text}")
+        let text = match function {
+            "" if types_only => types(parsed),
+            "" => file.text.clone(),
+            function => self::function(&file.text, function),
+        };
+        format!("// ===== {} =====\n{text}", if types_only { path } else { *shown })
     };
     let text: Vec<String> = paths.iter().map(text).collect();
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(feature, text.join("\n"));
     });
+}
+
+/// The lines of a function in formatted code.
+fn function(text: &str, name: &str) -> String {
+    let starts = |line: &&str| line.contains(&format!(" fn {name}("));
+    let first = text.lines().find(starts).unwrap_or_else(|| panic!("there is no function {name}"));
+    let indent = first.len() - first.trim_start().len();
+    let end = format!("{}}}", " ".repeat(indent));
+    let mut lines = text.lines().skip_while(|line| !starts(line)).map(|line| line.get(indent..).unwrap_or_default());
+    let mut function = String::new();
+    for line in &mut lines {
+        function.extend([line, "\n"]);
+        if line == end.trim_start() {
+            break;
+        }
+    }
+    function
 }
 
 macro_rules! features {
@@ -105,5 +128,7 @@ features! {
     formats: "types in models/pet.rs", "notes";
     schema_words: "types in models/pet.rs", "notes";
     loose_keywords: "types in models/pet.rs", "notes";
+    parameters: "path/simple_path.rs#encode", "path/label_path.rs#encode", "path/matrix_path.rs#encode", "content/content.rs#encode", "query/query.rs#encode", "beside/beside.rs#encode";
+    encoding: "pets/form.rs#encode", "pets/parts.rs#encode", "pets/merge.rs#encode", "pets/octets.rs#encode", "pets/text.rs#encode", "pets/xml.rs#encode";
     deprecated: "models/pet.rs", "pets/mod.rs", "pets/list_pets.rs";
 }

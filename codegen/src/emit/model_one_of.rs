@@ -117,7 +117,7 @@ fn read(one_of: &OneOf, open: &proc_macro2::Ident) -> TokenStream {
 fn to_json(name: &proc_macro2::Ident, one_of: &OneOf, open: &proc_macro2::Ident, types: &Types<'_>) -> TokenStream {
     let arms = one_of.variants.iter().map(|variant| {
         let ident = ident(&variant.ident);
-        let value = types.numbers(&variant.ty, quote!(value));
+        let value = if types.has_flag(&variant.ty) { types.numbers(&variant.ty, quote!(value)) } else { quote!(value) };
         let value = quote!(#value.to_json());
         quote!(Self::#ident(value) => #value)
     });

@@ -97,7 +97,8 @@ fn field(definition: &TypeDef, field: &Field, case: Case, types: &Types<'_>) -> 
     };
     let serde: Vec<TokenStream> = rename.into_iter().chain(skip).collect();
     let serde = (!serde.is_empty()).then(|| quote!(#[cfg_attr(feature = "serde", serde(#(#serde),*))]));
-    quote!(#docs #serde pub #name: #ty)
+    let allow = types.allow_complex(&field.ty, field.optional());
+    quote!(#docs #serde #allow pub #name: #ty)
 }
 
 fn field_docs(field: &Field) -> Docs {

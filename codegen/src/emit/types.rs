@@ -14,6 +14,9 @@ use crate::api::{Api, FloatWidth, Home, IntWidth, Payload, Type, TypeDef, TypeId
 /// Aliases are followed this far; lowering leaves no cycle among them.
 const ALIAS_DEPTH: usize = 32;
 
+/// Clippy speaks up where a type is more complex than this.
+const COMPLEX: usize = 250;
+
 /// Where a type is named.
 #[derive(Clone, Copy)]
 pub(super) enum Scope<'a> {
@@ -66,6 +69,7 @@ impl<'a> Types<'a> {
             Type::String | Type::Base64 => quote!(String),
             Type::Secret => self.prelude_type(quote!(Secret)),
             Type::Bytes => self.prelude_type(quote!(Bytes)),
+            Type::File => self.prelude_type(quote!(File)),
             Type::Timestamp => self.prelude_type(quote!(Timestamp)),
             Type::Date => self.prelude_type(quote!(Date)),
             Type::Json => self.prelude_type(quote!(Json)),
@@ -109,6 +113,12 @@ impl<'a> Types<'a> {
             }
             _ => quote!(#name),
         }
+    }
+
+    /// The attribute for a field whose type is so deep that clippy would have a part of it named.
+    pub fn allow_complex(&self, ty: &Type, optional: bool) -> TokenStream {
+        let complexity = if optional { 10 + complexity(ty, 2) } else { complexity(ty, 1) };
+        if complexity > COMPLEX { quote!(#[allow(clippy::type_complexity)]) } else { quote!() }
     }
 
     /// The definition behind a reference.
@@ -194,6 +204,15 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// Whether it has fields with names.
+    pub fn is_object(&self, ty: &Type) -> bool {
+        match self.resolve(ty) {
+            Type::Map(_) => true,
+            Type::Named(id) => matches!(self.api.get(*id).kind, TypeKind::Struct(_)),
+            _ => false,
+        }
+    }
+
     /// A reference to what goes on the wire for the value at `place`: booleans that are numbers there become
     /// numbers, all else stays as it is.
     pub fn wire(&self, ty: &Type, place: TokenStream, optional: bool) -> TokenStream {
@@ -249,6 +268,16 @@ impl<'a> Types<'a> {
             _ => quote!(#place),
         }
     }
+}
+
+/// As clippy counts it: each name weighs more the deeper it stands.
+fn complexity(ty: &Type, depth: usize) -> usize {
+    10 * depth
+        + match ty {
+            Type::List(item) | Type::Nullable(item) => complexity(item, depth + 1),
+            Type::Map(item) => 10 * (depth + 1) + complexity(item, depth + 1),
+            _ => 0,
+        }
 }
 
 /// What a body holds, in terms of a field.

@@ -37,6 +37,8 @@ pub(super) struct Context<'a> {
     pub server_setters: HashMap<String, String>,
     /// Circles of `allOf` that have been reported, by their members in alphabetical order.
     pub circles: HashSet<Vec<String>>,
+    /// The members of a union are being merged with what stands beside it.
+    pub in_union: bool,
     files: Scope,
     file_of: HashMap<String, String>,
 }
@@ -85,6 +87,7 @@ impl<'a> Context<'a> {
             builder: Scope::new(Reserved::Builder),
             server_setters: HashMap::new(),
             circles: HashSet::new(),
+            in_union: false,
             files: Scope::new(Reserved::Files),
             file_of: HashMap::new(),
         }

@@ -31,7 +31,7 @@ pub(super) struct Content<'a> {
 }
 
 impl Media {
-    fn of(media_type: &str) -> Option<Self> {
+    pub fn of(media_type: &str) -> Option<Self> {
         let base = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         Some(match base.as_str() {
             "*/*" | "application/*" => return None,
@@ -83,11 +83,11 @@ pub(super) fn choose<'a>(
             }
         }
     }
-    if let Some(chosen) = &best {
-        if !left_out.is_empty() {
-            let problem = format!("`{}` is used, and not {}", chosen.media_type, left_out.join(", "));
-            context.note(pointer, problem);
-        }
+    if let Some(chosen) = &best
+        && !left_out.is_empty()
+    {
+        let problem = format!("`{}` is used, and not {}", chosen.media_type, left_out.join(", "));
+        context.note(pointer, problem);
     }
     best
 }
@@ -102,10 +102,8 @@ fn is_text(context: &Context<'_>, value: &serde_json::Value) -> bool {
 /// What a body holds that is one value.
 pub(super) fn payload<'a>(context: &mut Context<'a>, content: &Content<'a>, site: Site) -> Payload {
     let node = content.schema.as_ref().map(|(value, pointer)| Node::new(value, pointer.clone(), site));
-    if let Some(node) = &node {
-        if is_binary(context, node) {
-            return Payload::Bytes;
-        }
+    if node.as_ref().is_some_and(|node| is_binary(context, node)) {
+        return Payload::Bytes;
     }
     let mut ty = || node.as_ref().map_or(Type::Json, |node| schema::lower(context, node).into_type());
     match content.media {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod document;
+mod hostile;
 mod merging;
 mod naming;
 mod operations;

@@ -117,6 +117,14 @@ fn unions_and_aliases() {
         definition("Tags", TypeKind::Alias(Type::List(Box::new(Type::Named(TypeId(2)))))),
         definition("Login", TypeKind::Alias(Type::String)),
     ]);
+    // Only what is written is imported: nothing behind the alias is.
+    let lists =
+        |ident: &str| OneOf { variants: vec![variant(ident, Type::Named(TypeId(3)), false, &[])], discriminator: None };
+    let mut with_alias = api.clone();
+    with_alias.types.push(definition("Choice", TypeKind::OneOf(lists("Tags"))));
+    let choice = emitted(&with_alias, "models/choice.rs");
+    assert!(choice.contains("use super::Tags;"), "{choice}");
+    assert!(choice.contains("Self::Tags(value) => value.to_json()"), "{choice}");
     insta::assert_snapshot!("model_union", emitted(&api, "models/answer.rs"));
     insta::assert_snapshot!("model_tagged_union", emitted(&api, "models/pet.rs"));
     insta::assert_snapshot!("model_alias", emitted(&api, "models/tags.rs"));

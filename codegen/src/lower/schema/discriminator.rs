@@ -71,9 +71,7 @@ impl Discriminator {
         if !member.has("allOf") {
             return Vec::new();
         }
-        let quiet = context.diagnostics.list.len();
         let flat = flatten(context, member);
-        context.diagnostics.list.truncate(quiet);
         let nodes = flat.properties.iter().find(|(name, _)| *name == self.property).map(|(_, nodes)| nodes);
         nodes.and_then(|nodes| nodes.last()).map(|node| values(target(context, node).value)).unwrap_or_default()
     }

@@ -174,7 +174,7 @@ fn microsoft<'a>(node: &Node<'a>, value: &str) -> Option<&'a Value> {
     let values = node.get("x-ms-enum")?.get("values")?.as_array()?;
     values.iter().find(|entry| match entry.get("value") {
         Some(Value::String(text)) => text == value,
-        Some(other) => other.to_string() == value,
-        None => false,
+        Some(Value::Number(number)) => number.to_string() == value,
+        _ => false,
     })
 }

@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::lower::context::Context;
+use serde_json::Value;
+
+use crate::lower::context::{Context, unescape};
 
 use super::{Node, component_node};
 
@@ -44,6 +46,12 @@ impl<'a> Flat<'a> {
         self.places.contains_key(property)
     }
 
+    /// Whether this very schema is among those given for a property.
+    pub fn includes(&self, property: &str, node: &Node<'a>) -> bool {
+        let nodes = self.places.get(property).and_then(|place| self.properties.get(*place)).map(|(_, nodes)| nodes);
+        nodes.is_some_and(|nodes| nodes.iter().any(|own| own.pointer == node.pointer))
+    }
+
     fn property(&mut self, name: &'a str, node: Node<'a>) {
         if let Some((_, nodes)) = self.places.get(name).and_then(|place| self.properties.get_mut(*place)) {
             if nodes.iter().all(|other| other.pointer != node.pointer) {
@@ -63,15 +71,17 @@ pub(in crate::lower) fn flatten<'a>(context: &mut Context<'a>, node: &Node<'a>) 
 
 /// Takes a schema apart and lays it on top of others.
 pub(super) fn flatten_onto<'a>(context: &mut Context<'a>, flat: Flat<'a>, node: &Node<'a>) -> Flat<'a> {
-    let mut walk = Walk { flat, chain: Vec::new(), visited: HashSet::new(), depth: 0 };
+    let named = node.pointer.strip_prefix("/components/schemas/").filter(|name| !name.contains('/'));
+    let chain = named.map(unescape).into_iter().collect();
+    let mut walk = Walk { flat, chain, visited: HashSet::new(), depth: 0 };
     walk.part(context, node);
     walk.flat
 }
 
 struct Walk<'a> {
     flat: Flat<'a>,
-    /// The references that led here.
-    chain: Vec<&'a str>,
+    /// The named schemas that led here.
+    chain: Vec<String>,
     visited: HashSet<&'a str>,
     depth: usize,
 }
@@ -91,12 +101,13 @@ impl<'a> Walk<'a> {
     }
 
     fn reference(&mut self, context: &mut Context<'a>, node: &Node<'a>, reference: &'a str) {
-        if let Some(start) = self.chain.iter().position(|link| *link == reference) {
-            let circle: Vec<&str> = self.chain.iter().skip(start).copied().map(short).collect();
-            let mut members: Vec<String> = circle.iter().copied().map(str::to_owned).collect();
+        let name = name_of(reference);
+        if let Some(start) = self.chain.iter().position(|link| *link == name) {
+            let circle = self.chain.get(start..).unwrap_or_default();
+            let mut members = circle.to_vec();
             members.sort();
             if context.circles.insert(members) {
-                let links = [circle.as_slice(), &[short(reference)]].concat().join(" -> ");
+                let links = format!("{} -> {name}", circle.join(" -> "));
                 context.error(&node.pointer, format!("`allOf` goes round in a circle: {links}"));
             }
             return;
@@ -113,10 +124,10 @@ impl<'a> Walk<'a> {
             || component.has("properties")
             || (component.kind() == Some("object") && !component.has("oneOf") && !component.has("anyOf"));
         if object {
-            self.chain.push(reference);
+            self.chain.push(name);
             self.part(context, &component);
             self.chain.pop();
-        } else if component.is_substantial() {
+        } else if component.is_substantial() && !self.leads_here(&component) {
             self.flat.others.push(node.clone());
         }
     }
@@ -135,8 +146,8 @@ impl<'a> Walk<'a> {
         }
         match node.get("additionalProperties") {
             None => {}
-            Some(serde_json::Value::Bool(true)) => self.flat.additional = Rest::Any,
-            Some(serde_json::Value::Bool(false)) => self.flat.additional = Rest::Closed,
+            Some(Value::Bool(true)) => self.flat.additional = Rest::Any,
+            Some(Value::Bool(false)) => self.flat.additional = Rest::Closed,
             Some(value) => {
                 let rest = node.child(value, &[&"additionalProperties"], "Value");
                 self.flat.additional = if rest.is_substantial() { Rest::Typed(Box::new(rest)) } else { Rest::Any };
@@ -146,13 +157,21 @@ impl<'a> Walk<'a> {
         self.flat.is_object |= object;
         let union = (node.has("oneOf") || node.has("anyOf")) && !super::union::only_requires(node);
         let scalar = !object && (node.has("type") || node.has("enum") || node.has("items"));
-        if union || scalar {
+        if (union && !self.leads_here(node)) || scalar {
             self.flat.others.push(node.clone());
         }
+    }
+
+    /// Whether one of the schemas that led here is a member of this union: a child that extends its parent, while
+    /// the parent lists its children. The child is no union then.
+    fn leads_here(&self, union: &Node<'a>) -> bool {
+        let members = union.list("oneOf").iter().chain(union.list("anyOf"));
+        let mut names = members.filter_map(|member| member.get("$ref")?.as_str()).map(name_of);
+        names.any(|name| self.chain.contains(&name))
     }
 }
 
 /// The name at the end of a reference.
-fn short(reference: &str) -> &str {
-    reference.rsplit('/').next().unwrap_or(reference)
+fn name_of(reference: &str) -> String {
+    unescape(reference.strip_prefix("#/components/schemas/").unwrap_or(reference))
 }

@@ -4,7 +4,7 @@ use crate::api::Type;
 use crate::lower::context::Context;
 
 use super::flatten::{Flat, Rest, flatten, flatten_onto};
-use super::{Lowered, Node, Site, enums, lower, lower_kind, object, target, union};
+use super::{DEPTH, Lowered, Node, Site, enums, lower, lower_kind, object, target, union};
 
 /// The type of a schema with `allOf`.
 pub(super) fn all_of<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Lowered {
@@ -55,6 +55,10 @@ pub(super) fn several<'a>(context: &mut Context<'a>, nodes: &[Node<'a>], site: S
 
 /// Puts the parts of a schema together again.
 pub(super) fn settle<'a>(context: &mut Context<'a>, node: &Node<'a>, mut flat: Flat<'a>) -> Lowered {
+    if node.site.depth > DEPTH {
+        context.error(&node.pointer, format!("more than {DEPTH} schemas are merged into each other here"));
+        return Lowered::new(Type::Json);
+    }
     let others = std::mem::take(&mut flat.others);
     if flat.properties.is_empty() && !matches!(flat.additional, Rest::Typed(_)) {
         return match others.as_slice() {
@@ -66,9 +70,13 @@ pub(super) fn settle<'a>(context: &mut Context<'a>, node: &Node<'a>, mut flat: F
     }
     match others.as_slice() {
         [] => Lowered::new(object::from_flat(context, node, flat)),
-        [only] if is_union(&target(context, only)) => {
-            let union = if only.reference().is_some() { &target(context, only) } else { only };
-            union::lower_onto(context, node, union, &flat)
+        [only] if is_union(&target(context, only)) && !context.in_union => {
+            let union = if only.reference().is_some() { target(context, only) } else { only.clone() };
+            // Unions in members of unions multiply, and unions that contain themselves never end.
+            context.in_union = true;
+            let lowered = union::lower_onto(context, node, &union, &flat);
+            context.in_union = false;
+            lowered
         }
         _ => {
             context.note(&node.pointer, "`allOf` of an object and something else; what is no object is left out");

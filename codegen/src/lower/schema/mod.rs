@@ -91,7 +91,9 @@ pub(super) fn lower<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Lowered {
         context.error(&node.pointer, format!("more than {DEPTH} schemas are nested in each other here"));
         return Lowered::new(Type::Json);
     }
+    let in_union = std::mem::replace(&mut context.in_union, false);
     let lowered = lower_new(context, node);
+    context.in_union = in_union;
     context.seen.insert(node.pointer.clone(), lowered.clone());
     lowered
 }

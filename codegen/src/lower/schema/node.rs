@@ -63,10 +63,11 @@ impl<'a> Node<'a> {
     /// A schema at a site, which it may rename.
     pub fn new(value: &'a Value, pointer: String, site: Site) -> Self {
         let mut node = Self { value, pointer, site };
-        if node.site.slot.is_none() && node.reference().is_none() {
-            if let Some(preferred) = node.preferred() {
-                node.site.preferred = Some(preferred);
-            }
+        if node.site.slot.is_none()
+            && node.reference().is_none()
+            && let Some(preferred) = node.preferred()
+        {
+            node.site.preferred = Some(preferred);
         }
         node
     }

@@ -168,6 +168,8 @@ fn one_of<'a>(
         let ident = scope.claim(&wanted, &[]).ident;
         let site = node.site.child(&ident);
         let lowered = match base {
+            // A child that extends the parent that lists it has all of the base already.
+            Some(base) if holds(context, &member.node, base) => lower_schema(context, &member.node),
             Some(base) => {
                 let flat = flatten_onto(context, base.clone(), &member.node);
                 let whole = Node { value: member.node.value, pointer: member.node.pointer.clone(), site };
@@ -192,6 +194,16 @@ fn one_of<'a>(
     }
     let ty = close(context, id, TypeKind::OneOf(OneOf { variants, discriminator }));
     Lowered { ty, nullable }
+}
+
+/// Whether a named schema has everything that stands beside the union.
+fn holds<'a>(context: &mut Context<'a>, member: &Node<'a>, base: &Flat<'a>) -> bool {
+    member.reference().is_some() && {
+        let own = flatten(context, member);
+        own.others.is_empty()
+            && base.required_order.iter().all(|name| own.requires(name))
+            && base.properties.iter().all(|(name, nodes)| nodes.iter().all(|node| own.includes(name, node)))
+    }
 }
 
 /// What a variant is called: after the schema it refers to, its title, or the kind of its values.

@@ -158,3 +158,69 @@ fn properties_that_lead_back_end_somewhere() {
           x: Json
     "#);
 }
+
+#[test]
+fn children_extend_a_parent_that_lists_them() {
+    insta::assert_snapshot!(schemas(
+        r#"
+        Pet:
+          required: [kind]
+          properties: {kind: {type: string}}
+          oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+          discriminator: {propertyName: kind}
+        Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {lives: {type: integer}}}]}
+        Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {good: {type: boolean}}}]}
+        "#
+    ), @r#"
+        union Pet by kind
+          Cat(Cat) ["Cat"]
+          Dog(Dog) ["Dog"]
+        struct Cat
+          kind: String required
+          lives: I64
+        struct Dog
+          kind: String required
+          good: Bool
+    "#);
+}
+
+#[test]
+fn unions_in_unions_end_somewhere() {
+    insta::assert_snapshot!(schemas(
+        r#"
+        Base: {properties: {a: {type: string}}, oneOf: [{$ref: '#/components/schemas/Middle'}]}
+        Middle: {properties: {b: {type: string}}, oneOf: [{$ref: '#/components/schemas/Leaf'}, {$ref: '#/components/schemas/Other'}]}
+        Leaf: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {c: {type: string}}}]}
+        Other: {properties: {d: {type: string}}}
+        "#
+    ), @r#"
+        union Base
+          Middle(BaseMiddle)
+        union Middle
+          Leaf(MiddleLeaf)
+          Other(MiddleOther)
+        union Leaf
+          Middle(LeafMiddle)
+        struct Other
+          d: String
+        struct BaseMiddle
+          a: String
+          b: String
+          ..additional_properties: Json
+        struct MiddleLeaf
+          b: String
+          a: String
+          c: String
+          ..additional_properties: Json
+        struct MiddleOther
+          b: String
+          d: String
+        struct LeafMiddle
+          a: String
+          c: String
+          b: String
+          ..additional_properties: Json
+        note: `allOf` of an object and something else; what is no object is left out (at `/components/schemas/Base/oneOf/0`)
+        note: `allOf` of an object and something else; what is no object is left out (at `/components/schemas/Middle/oneOf/0`)
+    "#);
+}

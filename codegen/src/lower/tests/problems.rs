@@ -92,7 +92,7 @@ fn allof_cycles_show_the_chain() {
             B: {allOf: [{$ref: '#/components/schemas/C'}, {properties: {y: {type: string}}}]}
             C: {allOf: [{$ref: '#/components/schemas/A'}, {properties: {z: {type: string}}}]}
         "#
-    ), @r#"`allOf` goes round in a circle: B -> C -> A -> B (at `/components/schemas/A/allOf/0`)"#);
+    ), @r#"`allOf` goes round in a circle: A -> B -> C -> A (at `/components/schemas/C/allOf/0`)"#);
 }
 
 #[test]
