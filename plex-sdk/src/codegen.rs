@@ -14,6 +14,7 @@ pub use crate::credentials::{ClientCredentials, TokenProvider};
 pub use crate::decode::{DecodeError, Model, Reader, Slot, Stop};
 pub use crate::error::{BuildError, Error, NoError};
 pub use crate::json::{Json, Number, Object, ToJson};
+pub use crate::nullable::Nullable;
 pub use crate::open_enum::{IntegerEnum, StringEnum};
 pub use crate::operation::{Global, Operation, OperationInfo};
 pub use crate::options::Options;

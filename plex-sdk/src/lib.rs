@@ -41,6 +41,7 @@ pub mod blocking;
 pub mod codegen;
 pub mod decode;
 pub mod json;
+mod nullable;
 mod open_enum;
 mod secret;
 mod time;
@@ -74,6 +75,7 @@ mod generated;
 
 pub use generated::{Client, ClientBuilder, authentication, client, models, plex, users};
 
+pub use nullable::Nullable;
 pub use open_enum::{IntegerEnum, StringEnum};
 pub use secret::Secret;
 pub use time::{Date, Timestamp};
