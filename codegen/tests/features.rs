@@ -86,5 +86,8 @@ features! {
     hostile_text: "escape/list_pets.rs";
     parameters: "path/simple_path.rs#encode", "path/label_path.rs#encode", "path/matrix_path.rs#encode", "content/content.rs#encode", "query/query.rs#encode", "beside/beside.rs#encode";
     encoding: "pets/form.rs#encode", "pets/parts.rs#encode", "pets/merge.rs#encode", "pets/octets.rs#encode", "pets/text.rs#encode", "pets/xml.rs#encode";
+    response_headers: "pets/list_pets.rs";
+    streams: "talk/download.rs#send_stream", "talk/complete.rs#send_stream", "talk/watch.rs#send_stream", "talk/notify.rs#send_stream", "talk/export.rs#send_stream";
+    several_contents: "pets/get_pet.rs";
     deprecated: "models/pet.rs", "pets/mod.rs", "pets/list_pets.rs";
 }

@@ -46,6 +46,7 @@ mod time;
 mod call;
 mod core;
 mod error;
+mod headers;
 mod operation;
 mod options;
 mod prepare;
@@ -53,6 +54,8 @@ mod request;
 mod response;
 mod security;
 mod server;
+#[cfg(feature = "stream")]
+mod stream;
 mod transport;
 mod url;
 
@@ -76,6 +79,10 @@ pub use request::{File, RequestParts, Style};
 pub use response::Response;
 pub use security::SecurityScheme;
 pub use server::{ServerInfo, ServerVariable};
+#[cfg(feature = "stream")]
+pub use stream::{ByteStream, Event, EventStream, Line, LineStream};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
+#[cfg(feature = "stream")]
+pub use transport::{BodyStream, StreamFuture};
 pub use transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};

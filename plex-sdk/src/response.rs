@@ -69,7 +69,7 @@ impl Response {
         if self.status.is_success() {
             return None;
         }
-        server_message(&self.body).map(|message| self.call.scrub(message))
+        server_message(&self.body, self.call.messages).map(|message| self.call.scrub(message))
     }
 
     /// The body as JSON.

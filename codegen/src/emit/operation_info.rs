@@ -32,7 +32,11 @@ pub(super) fn info(context: &Context<'_>, operation: &Operation) -> TokenStream 
         quote!(.globals(&[#(client::#globals),*]))
     });
     let accept = accept(operation).map(|accept| quote!(.accept(#accept)));
-    quote!(&OperationInfo::new(#id, Method::#method, #path) #servers #security #globals #accept)
+    let messages = (!operation.error_messages.is_empty()).then(|| {
+        let paths = operation.error_messages.iter().map(|path| quote!(&[#(#path),*]));
+        quote!(.messages(&[#(#paths),*]))
+    });
+    quote!(&OperationInfo::new(#id, Method::#method, #path) #servers #security #globals #accept #messages)
 }
 
 /// The media types of successful answers, unless they are what the runtime asks for by itself.

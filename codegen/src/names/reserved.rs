@@ -135,7 +135,7 @@ const HANDLES: &[&str] = &[
     "lib",
     "main",
 ];
-const PARAMETERS: &[&str] = &["client", "new", "with_client", "send", "clone"];
+const PARAMETERS: &[&str] = &["client", "new", "with_client", "send", "send_stream", "clone"];
 const BUILDER: &[&str] = &[
     "new",
     "build",
