@@ -15,8 +15,8 @@ fn files(feature: &str) -> Vec<File> {
     emit::modules(&api, &Provenance { description: shown, sha256: "0".repeat(64) })
 }
 
-/// Compares the named files with the snapshot of this feature. Where only a function of them is of interest, its name
-/// stands behind a `#`.
+/// Compares the named files with the snapshot of this feature. Where only a function of them is of interest, or the
+/// constant `INFO`, its name stands behind a `#`.
 fn assert_emitted(feature: &str, paths: &[&str]) {
     let files = files(feature);
     let text = |shown: &&str| {
@@ -35,9 +35,10 @@ fn assert_emitted(feature: &str, paths: &[&str]) {
     });
 }
 
-/// The lines of a function in formatted code.
+/// The lines of a function or constant in formatted code.
 fn function(text: &str, name: &str) -> String {
-    let starts = |line: &&str| line.contains(&format!(" fn {name}("));
+    let (function, constant) = (format!(" fn {name}("), format!(" const {name}: "));
+    let starts = |line: &&str| line.contains(&function) || line.trim_start().starts_with(constant.trim_start());
     let first = text.lines().find(starts).unwrap_or_else(|| panic!("there is no function {name}"));
     let indent = first.len() - first.trim_start().len();
     let end = format!("{}}}", " ".repeat(indent));
@@ -45,7 +46,7 @@ fn function(text: &str, name: &str) -> String {
     let mut function = String::new();
     for line in &mut lines {
         function.extend([line, "\n"]);
-        if line == end.trim_start() {
+        if line == end.trim_start() || (name == "INFO" && line.ends_with(';')) {
             break;
         }
     }
@@ -88,6 +89,7 @@ features! {
     encoding: "pets/form.rs#encode", "pets/parts.rs#encode", "pets/merge.rs#encode", "pets/octets.rs#encode", "pets/text.rs#encode", "pets/xml.rs#encode";
     response_headers: "pets/list_pets.rs";
     streams: "talk/download.rs#send_stream", "talk/complete.rs#send_stream", "talk/watch.rs#send_stream", "talk/notify.rs#send_stream", "talk/export.rs#send_stream";
+    retries: "pets/list_pets.rs#INFO", "pets/replace_pets.rs#INFO", "pets/add_pet.rs#INFO";
     several_contents: "pets/get_pet.rs";
     deprecated: "models/pet.rs", "pets/mod.rs", "pets/list_pets.rs";
 }

@@ -7,7 +7,10 @@ pub use std::time::Duration;
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method};
 
+#[cfg(feature = "blocking")]
+pub use crate::blocking::{BlockingTransport, Core as BlockingCore};
 pub use crate::core::{Core, CoreBuilder};
+pub use crate::credentials::{ClientCredentials, TokenProvider};
 pub use crate::decode::{DecodeError, Model, Reader, Slot, Stop};
 pub use crate::error::{BuildError, Error, NoError};
 pub use crate::headers::{header_json, header_list, header_value};
@@ -17,6 +20,7 @@ pub use crate::operation::{Global, Operation, OperationInfo};
 pub use crate::options::Options;
 pub use crate::request::{File, RequestParts, Style};
 pub use crate::response::Response;
+pub use crate::retry::Retry;
 pub use crate::secret::Secret;
 pub use crate::security::SecurityScheme;
 pub use crate::server::{ServerInfo, ServerVariable};

@@ -36,6 +36,8 @@
 //! Everything below [`models`] and the modules of the operations is generated from an OpenAPI description.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod codegen;
 pub mod decode;
 pub mod json;
@@ -44,18 +46,25 @@ mod secret;
 mod time;
 
 mod call;
+mod clock;
 mod core;
+mod credentials;
+mod dispatch;
 mod error;
+mod gate;
 mod headers;
+mod hooks;
 mod operation;
 mod options;
 mod prepare;
 mod request;
 mod response;
+mod retry;
 mod security;
 mod server;
 #[cfg(feature = "stream")]
 mod stream;
+mod trace;
 mod transport;
 mod url;
 
@@ -72,11 +81,15 @@ pub use bytes::Bytes;
 pub use http;
 
 pub use crate::core::{Core, CoreBuilder};
+pub use clock::{Clock, SleepFuture, SystemClock};
+pub use credentials::{ClientCredentials, CredentialError, ProvidedToken, ProviderError, TokenFuture, TokenProvider};
 pub use error::{BuildError, DecodeFailure, DecodeProblem, Documented, Error, InvalidRequest, NoError, RequestProblem};
+pub use hooks::{Incoming, Outgoing};
 pub use operation::{Global, Operation, OperationInfo};
 pub use options::Options;
 pub use request::{File, RequestParts, Style};
 pub use response::Response;
+pub use retry::{Retry, RetryBudget};
 pub use security::SecurityScheme;
 pub use server::{ServerInfo, ServerVariable};
 #[cfg(feature = "stream")]

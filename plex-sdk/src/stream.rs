@@ -7,6 +7,7 @@ mod parser;
 mod split;
 
 pub use body::ByteStream;
+pub(crate) use body::whole;
 pub use event::{Event, EventStream};
 pub use lines::{Line, LineStream};
 

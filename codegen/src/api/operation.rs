@@ -248,6 +248,8 @@ pub enum Retries {
         /// Exact ones and ranges.
         statuses: Vec<Status>,
         connection_errors: bool,
+        /// The operation asks for it itself, whatever its method.
+        own: bool,
     },
 }
 

@@ -12,6 +12,7 @@ const KEY: &str = "x-speakeasy-retries";
 
 /// The policy of an operation. What it leaves out is as the extension's own documentation has it.
 pub(super) fn lower(context: &mut Context<'_>, found: &Found<'_>) -> Option<Retries> {
+    let own = found.operation.extensions.contains_key(KEY);
     let (value, pointer) = match found.operation.extensions.get(KEY) {
         Some(value) => (value, step(&found.pointer, KEY)),
         None => (context.root.get(KEY)?, step("", KEY)),
@@ -44,6 +45,7 @@ pub(super) fn lower(context: &mut Context<'_>, found: &Found<'_>) -> Option<Retr
         exponent: exponent.filter(|exponent| exponent.is_finite() && *exponent >= 1.0).unwrap_or(1.5),
         statuses,
         connection_errors: value.get("retryConnectionErrors").and_then(Value::as_bool).unwrap_or(false),
+        own,
     })
 }
 

@@ -109,6 +109,7 @@ const OPERATION_PRELUDE: &[&str] = &[
     "DecodeError",
     "File",
     "HeaderMap",
+    "Retry",
     "ByteStream",
     "EventStream",
     "LineStream",

@@ -9,24 +9,21 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 
-use crate::call::Call;
 use crate::response::Response;
-use crate::transport::{BodyStream, TransportError};
+use crate::transport::{BodyStream, TransportError, TransportErrorKind};
 
 /// The body of a successful answer, in the pieces in which it comes. Dropping it ends the answer.
 ///
 /// [`ByteStream::next`] gives one after the other; it is a [`Stream`] as well.
 pub struct ByteStream {
     head: Response,
-    call: Call,
     body: Option<BodyStream>,
 }
 
 impl ByteStream {
-    pub(crate) fn new(call: Call, answer: http::Response<BodyStream>) -> Self {
-        let (head, body) = answer.into_parts();
-        let head = Response::new(call.clone(), http::Response::from_parts(head, Bytes::new()));
-        Self { head, call, body: Some(body) }
+    /// `head` is the answer without its body.
+    pub(crate) fn new(head: Response, body: BodyStream) -> Self {
+        Self { head, body: Some(body) }
     }
 
     /// The status of the answer.
@@ -44,35 +41,14 @@ impl ByteStream {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// All that is left, in one piece.
-    ///
-    /// # Errors
-    ///
-    /// [`TransportError`] if the answer is not complete.
-    pub async fn collect(mut self) -> Result<Bytes, TransportError> {
-        let Some(first) = self.next().await.transpose()? else { return Ok(Bytes::new()) };
-        let mut whole = Vec::new();
-        while let Some(piece) = self.next().await.transpose()? {
-            if whole.is_empty() {
-                whole.extend_from_slice(&first);
-            }
-            whole.extend_from_slice(&piece);
-        }
-        Ok(if whole.is_empty() { first } else { whole.into() })
-    }
-
     /// Takes no more of it.
     pub(super) fn end(&mut self) {
         self.body = None;
     }
 
-    /// The whole answer, for those who read it in one piece.
-    pub(crate) async fn into_response(self) -> Result<Response, TransportError> {
-        let (status, headers, call) = (self.status(), self.headers().clone(), self.call.clone());
-        let mut answer = http::Response::new(self.collect().await?);
-        *answer.status_mut() = status;
-        *answer.headers_mut() = headers;
-        Ok(Response::new(call, answer))
+    /// The error as one of this answer.
+    pub(super) fn error(&self, error: TransportError) -> TransportError {
+        error.of(self.head.call().clone())
     }
 }
 
@@ -87,10 +63,10 @@ impl Stream for ByteStream {
                 Poll::Ready(Some(Ok(piece))) if piece.is_empty() => {}
                 Poll::Ready(Some(Ok(piece))) => return Poll::Ready(Some(Ok(piece))),
                 Poll::Ready(Some(Err(error))) => {
-                    self.body = None;
-                    return Poll::Ready(Some(Err(error.of(self.call.clone()))));
+                    self.end();
+                    return Poll::Ready(Some(Err(self.error(error))));
                 }
-                Poll::Ready(None) => self.body = None,
+                Poll::Ready(None) => self.end(),
             }
         }
     }
@@ -100,4 +76,20 @@ impl fmt::Debug for ByteStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ByteStream").field("head", &self.head).finish_non_exhaustive()
     }
+}
+
+/// Reads a body to its end, but no more than `limit` bytes; and says why it is not complete, if it is not.
+pub(crate) async fn whole(mut body: BodyStream, limit: usize) -> (Bytes, Result<(), TransportError>) {
+    let mut content = Vec::new();
+    let end = loop {
+        match poll_fn(|context| body.as_mut().poll_next(context)).await {
+            Some(Ok(piece)) if piece.len() > limit - content.len().min(limit) => {
+                break Err(TransportError::new(TransportErrorKind::TooLarge));
+            }
+            Some(Ok(piece)) => content.extend_from_slice(&piece),
+            Some(Err(error)) => break Err(error),
+            None => break Ok(()),
+        }
+    };
+    (content.into(), end)
 }

@@ -82,14 +82,14 @@ impl<T> Stream for EventStream<T> {
             if self.parser.held() > LARGEST {
                 self.parser = Parser::new();
                 self.body.end();
-                return Poll::Ready(Some(Err(too_large("event"))));
+                return Poll::Ready(Some(Err(self.body.error(too_large("event")))));
             }
         }
     }
 }
 
 pub(super) fn too_large(what: &str) -> TransportError {
-    TransportError::new(TransportErrorKind::Body).with_source(format!("one {what} is larger than {LARGEST} bytes"))
+    TransportError::new(TransportErrorKind::TooLarge).with_source(format!("one {what} is larger than {LARGEST} bytes"))
 }
 
 impl<T: Slot + Default> Event<T> {

@@ -78,7 +78,7 @@ impl<T> Stream for LineStream<T> {
             if self.lines.held() > LARGEST {
                 self.lines = Lines::new(Ends::LineFeed);
                 self.body.end();
-                return Poll::Ready(Some(Err(too_large("line"))));
+                return Poll::Ready(Some(Err(self.body.error(too_large("line")))));
             }
         }
     }

@@ -177,6 +177,7 @@ pub fn api() -> Api {
             "ErrorBody",
             TypeKind::Struct(Struct { fields: vec![field("code", Type::Int(IntWidth::I64))], additional: None }),
         )],
+        ..Api::default()
     }
 }
 
