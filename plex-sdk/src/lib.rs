@@ -55,6 +55,7 @@ mod credentials;
 mod dispatch;
 mod error;
 mod gate;
+mod headers;
 mod hooks;
 mod operation;
 mod options;
@@ -66,6 +67,8 @@ mod security;
 mod server;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(feature = "stream")]
+mod stream;
 mod trace;
 mod transport;
 mod url;
@@ -95,6 +98,10 @@ pub use response::Response;
 pub use retry::{Retry, RetryBudget};
 pub use security::SecurityScheme;
 pub use server::{ServerInfo, ServerVariable};
+#[cfg(feature = "stream")]
+pub use stream::{ByteStream, Event, EventStream, Line, LineStream};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
+#[cfg(feature = "stream")]
+pub use transport::{BodyStream, StreamFuture};
 pub use transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
