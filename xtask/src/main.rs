@@ -1,5 +1,6 @@
 //! The maintainer's commands: `cargo xtask <command>`. The only room of the workspace with side effects.
 
+mod cases;
 mod corpus;
 mod generate;
 mod tests;
@@ -23,6 +24,8 @@ enum Command {
     Generate(generate::Arguments),
     /// Runs all descriptions of a folder through the generator and prints a scoreboard.
     Corpus(corpus::Arguments),
+    /// Holds our verdicts on the wire against oasdiff's, for all pairs in a folder.
+    DiffCases(cases::Arguments),
     /// Runs every check: format, clippy, drift, tests, doc tests, docs.
     Test(tests::Arguments),
 }
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::DiffCases(arguments) => cases::run(&arguments),
         Command::Test(arguments) => tests::run(&arguments),
     };
     match outcome {

@@ -69,6 +69,53 @@ impl std::error::Error for Report {}
 ///
 /// Every problem of the description, not only the first.
 pub fn load(entry: &str, read: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Description, Box<Report>> {
+    let Whole { mut root, modern, mut sources, mut diagnostics, hash } = assemble(entry, read)?;
+    let bundled = root.clone();
+    let walked = walk::walk(&mut root, modern);
+    diagnostics.list.extend(walked.diagnostics.list);
+    sources.moved = walked.moved;
+    sources.inlined = walked.inlined;
+    sources.distinct(&mut diagnostics);
+    diagnostics.list.extend(depth::check(&root));
+    if diagnostics.has_errors() {
+        return Err(report(sources, diagnostics.list));
+    }
+    match serde_json::from_value::<openapiv3::OpenAPI>(root.clone()) {
+        Ok(openapi) => {
+            let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+            Ok(Description { openapi, root, bundled, sources, sha256, notes: diagnostics })
+        }
+        Err(error) => {
+            let problem = format!("the reader of OpenAPI 3.0 refuses this document: {error}");
+            let help = "this is a gap in the generator's checks; please report it";
+            Err(report(sources, vec![Diagnostic::error("", problem).help(help)]))
+        }
+    }
+}
+
+/// Reads a description for a comparison of what it says of the wire: its files are put together, nothing is checked.
+///
+/// # Errors
+///
+/// A file cannot be read or is neither YAML nor JSON, or it is no description of OpenAPI 3.
+pub fn contract(
+    entry: &str,
+    read: &mut dyn FnMut(&str) -> Result<String, String>,
+) -> Result<crate::api::Contract, Box<Report>> {
+    let whole = assemble(entry, read)?;
+    Ok(crate::api::Contract { document: whole.root })
+}
+
+/// All files of a description in one tree.
+struct Whole {
+    root: Value,
+    modern: bool,
+    sources: Sources,
+    diagnostics: Diagnostics,
+    hash: Sha256,
+}
+
+fn assemble(entry: &str, read: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Whole, Box<Report>> {
     let mut sources = Sources::default();
     let text = match read(entry) {
         Ok(text) => without_mark(text),
@@ -94,7 +141,7 @@ pub fn load(entry: &str, read: &mut dyn FnMut(&str) -> Result<String, String>) -
 
     let mut resolver = resolve::Resolver::new(resolve::Loaded { name: entry.to_owned(), text, tree }, read);
     sources.origins = bundle::bundle(&mut resolver);
-    let resolve::Resolver { files, problems: mut diagnostics, .. } = resolver;
+    let resolve::Resolver { files, problems: diagnostics, .. } = resolver;
     let mut root = Value::Null;
     let mut hash = Sha256::new();
     for (index, file) in files.into_iter().enumerate() {
@@ -104,28 +151,7 @@ pub fn load(entry: &str, read: &mut dyn FnMut(&str) -> Result<String, String>) -
         hash.update(file.text.as_bytes());
         sources.files.push(sources::Source { name: file.name, text: file.text });
     }
-
-    let bundled = root.clone();
-    let walked = walk::walk(&mut root, modern);
-    diagnostics.list.extend(walked.diagnostics.list);
-    sources.moved = walked.moved;
-    sources.inlined = walked.inlined;
-    sources.distinct(&mut diagnostics);
-    diagnostics.list.extend(depth::check(&root));
-    if diagnostics.has_errors() {
-        return Err(report(sources, diagnostics.list));
-    }
-    match serde_json::from_value::<openapiv3::OpenAPI>(root.clone()) {
-        Ok(openapi) => {
-            let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-            Ok(Description { openapi, root, bundled, sources, sha256, notes: diagnostics })
-        }
-        Err(error) => {
-            let problem = format!("the reader of OpenAPI 3.0 refuses this document: {error}");
-            let help = "this is a gap in the generator's checks; please report it";
-            Err(report(sources, vec![Diagnostic::error("", problem).help(help)]))
-        }
-    }
+    Ok(Whole { root, modern, sources, diagnostics, hash })
 }
 
 fn report(sources: Sources, problems: Vec<Diagnostic>) -> Box<Report> {
