@@ -1,16 +1,23 @@
 //! The client under every generated blocking client.
 
 use std::fmt;
+use std::future::ready;
 use std::sync::Arc;
+use std::time::Duration;
 
+use bytes::Bytes;
+
+use crate::block_on::block_on;
+use crate::clock::{Clock, SleepFuture};
 use crate::core::CoreBuilder;
+use crate::dispatch::{Driver, dispatch};
 use crate::error::{BuildError, Error, NoError};
 use crate::operation::{Operation, OperationInfo};
 use crate::options::Options;
-use crate::prepare::prepare;
 use crate::request::RequestParts;
 use crate::response::Response;
-use crate::transport::{BlockingTransport, UreqTransport};
+use crate::trace::CallSpan;
+use crate::transport::{BlockingTransport, Limits, TransportFuture, UreqTransport};
 
 /// Options and a transport that waits. Cheap to clone; clones share the connections.
 #[derive(Clone)]
@@ -47,12 +54,26 @@ impl Core {
         }
     }
 
+    /// The same way as that of the client that does not wait; all that it waits for is ready at once, except for a
+    /// turn among other threads.
     fn exchange(&self, info: &'static OperationInfo, parts: RequestParts) -> Result<Response, Error<NoError>> {
-        let prepared = prepare(&self.options, info, parts)?;
-        match self.transport.send(prepared.request, prepared.limits) {
-            Ok(answer) => Ok(Response::new(prepared.call, answer)),
-            Err(error) => Err(error.of(prepared.call).into()),
-        }
+        let span = CallSpan::new(info);
+        block_on(span.run(dispatch(self, &self.options, info, parts, &span)))
+    }
+}
+
+impl Driver for Core {
+    fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
+        Box::pin(ready(self.transport.send(request, limits)))
+    }
+
+    fn sleep(&self, duration: Duration) -> SleepFuture {
+        self.clock().block(duration);
+        Box::pin(ready(()))
+    }
+
+    fn clock(&self) -> &dyn Clock {
+        &*self.options.settings().clock.0
     }
 }
 
