@@ -39,7 +39,7 @@ fn is_doc(attribute: &syn::Attribute) -> bool {
 }
 
 /// Compares the named files with the snapshot of this feature: whole, only the types of `types in PATH`, only the
-/// function of `PATH#FUNCTION`, or the `notes`.
+/// function of `PATH#FUNCTION` or the constant of `PATH#INFO`, or the `notes`.
 fn assert_emitted(feature: &str, paths: &[&str]) {
     let (files, notes) = files(feature);
     let text = |shown: &&str| {
@@ -67,9 +67,10 @@ fn assert_emitted(feature: &str, paths: &[&str]) {
     });
 }
 
-/// The lines of a function in formatted code.
+/// The lines of a function or constant in formatted code.
 fn function(text: &str, name: &str) -> String {
-    let starts = |line: &&str| line.contains(&format!(" fn {name}("));
+    let (function, constant) = (format!(" fn {name}("), format!(" const {name}: "));
+    let starts = |line: &&str| line.contains(&function) || line.trim_start().starts_with(constant.trim_start());
     let first = text.lines().find(starts).unwrap_or_else(|| panic!("there is no function {name}"));
     let indent = first.len() - first.trim_start().len();
     let end = format!("{}}}", " ".repeat(indent));
@@ -77,7 +78,7 @@ fn function(text: &str, name: &str) -> String {
     let mut function = String::new();
     for line in &mut lines {
         function.extend([line, "\n"]);
-        if line == end.trim_start() {
+        if line == end.trim_start() || (name == "INFO" && line.ends_with(';')) {
             break;
         }
     }
@@ -102,6 +103,7 @@ features! {
     enum_integer: "models/pet.rs";
     bool_int: "models/pet.rs", "pets/list_pets.rs";
     server_override: "pets/list_pets.rs";
+    server_of_operation: "client.rs", "blocking.rs", "pets/list_pets.rs";
     server_variables: "client.rs";
     global_header: "client.rs", "pets/list_pets.rs";
     security: "pets/open.rs", "pets/closed.rs", "pets/either.rs";
@@ -130,5 +132,9 @@ features! {
     loose_keywords: "types in models/pet.rs", "notes";
     parameters: "path/simple_path.rs#encode", "path/label_path.rs#encode", "path/matrix_path.rs#encode", "content/content.rs#encode", "query/query.rs#encode", "beside/beside.rs#encode";
     encoding: "pets/form.rs#encode", "pets/parts.rs#encode", "pets/merge.rs#encode", "pets/octets.rs#encode", "pets/text.rs#encode", "pets/xml.rs#encode";
+    response_headers: "pets/list_pets.rs";
+    streams: "talk/download.rs#send_stream", "talk/complete.rs#send_stream", "talk/watch.rs#send_stream", "talk/notify.rs#send_stream", "talk/export.rs#send_stream";
+    retries: "pets/list_pets.rs#INFO", "pets/replace_pets.rs#INFO", "pets/add_pet.rs#INFO";
+    several_contents: "pets/get_pet.rs";
     deprecated: "models/pet.rs", "pets/mod.rs", "pets/list_pets.rs";
 }

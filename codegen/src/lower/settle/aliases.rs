@@ -27,6 +27,9 @@ pub(super) fn see_through(
         for parameter in &mut operation.parameters {
             _ = view.through(&mut parameter.ty);
         }
+        for ty in operation.side_types_mut() {
+            _ = view.through(ty);
+        }
         let body = operation.body.iter_mut().map(|body| &mut body.payload);
         let answers = operation.responses.iter_mut().filter_map(|response| response.payload.as_mut());
         body.chain(answers).for_each(|payload| view.payload(payload));
