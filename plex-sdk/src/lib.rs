@@ -41,10 +41,13 @@ pub mod blocking;
 pub mod codegen;
 pub mod decode;
 pub mod json;
+mod nullable;
 mod open_enum;
 mod secret;
 mod time;
 
+#[cfg(any(feature = "blocking", feature = "testing"))]
+mod block_on;
 mod call;
 mod clock;
 mod core;
@@ -62,6 +65,8 @@ mod response;
 mod retry;
 mod security;
 mod server;
+#[cfg(feature = "testing")]
+pub mod testing;
 #[cfg(feature = "stream")]
 mod stream;
 mod trace;
@@ -73,6 +78,7 @@ mod generated;
 
 pub use generated::{Client, ClientBuilder, authentication, client, models, plex, users};
 
+pub use nullable::Nullable;
 pub use open_enum::{IntegerEnum, StringEnum};
 pub use secret::Secret;
 pub use time::{Date, Timestamp};

@@ -1,7 +1,11 @@
 //! The maintainer's commands: `cargo xtask <command>`. The only room of the workspace with side effects.
 
+mod audit;
+mod cargo;
+mod cases;
 mod corpus;
 mod generate;
+mod package;
 mod tests;
 mod tree;
 mod workspace;
@@ -23,15 +27,24 @@ enum Command {
     Generate(generate::Arguments),
     /// Runs all descriptions of a folder through the generator and prints a scoreboard.
     Corpus(corpus::Arguments),
+    /// Holds our verdicts on the wire against oasdiff's, for all pairs in a folder.
+    DiffCases(cases::Arguments),
     /// Runs every check: format, clippy, drift, tests, doc tests, docs.
     Test(tests::Arguments),
+    /// Checks licences, advisories, bans and sources of all dependencies. Needs cargo-deny.
+    Audit(audit::Arguments),
+    /// Makes the package for crates.io, and checks that it is complete and builds on its own.
+    Package(package::Arguments),
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::DiffCases(arguments) => cases::run(&arguments),
         Command::Test(arguments) => tests::run(&arguments),
+        Command::Audit(arguments) => audit::run(&arguments),
+        Command::Package(arguments) => package::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

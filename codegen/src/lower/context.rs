@@ -112,6 +112,10 @@ impl<'a> Context<'a> {
         self.diagnostics.note(pointer, problem);
     }
 
+    pub fn note_with_help(&mut self, pointer: &str, problem: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::note(pointer, problem).help(help));
+    }
+
     /// Follows references to the component itself, and says where that stands.
     pub fn resolve<T: Component>(&mut self, item: &'a ReferenceOr<T>, pointer: &str) -> Option<(&'a T, String)> {
         let mut item = item;

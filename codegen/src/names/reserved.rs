@@ -78,6 +78,7 @@ const MODEL_PRELUDE: &[&str] = &[
     "ToJson",
     "Object",
     "Json",
+    "Nullable",
     "Number",
     "Secret",
     "Timestamp",
