@@ -65,6 +65,7 @@ impl<C> Operation for GetAnswer<C> {
 
     fn encode(&self, _request: &mut RequestParts) {}
 
+    #[allow(clippy::match_overlapping_arm)]
     fn decode(response: &mut Response) -> Result<Self::Output, Error<Self::Error>> {
         match response.status().as_u16() {
             200 => response.json().map(GetAnswerOutput::Ok),
