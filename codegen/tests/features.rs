@@ -135,6 +135,7 @@ features! {
     response_headers: "pets/list_pets.rs";
     streams: "talk/download.rs#send_stream", "talk/complete.rs#send_stream", "talk/watch.rs#send_stream", "talk/notify.rs#send_stream", "talk/export.rs#send_stream";
     retries: "pets/list_pets.rs#INFO", "pets/replace_pets.rs#INFO", "pets/add_pet.rs#INFO";
+    names: "api/mod.rs", "alike/mod.rs";
     several_contents: "pets/get_pet.rs";
     deprecated: "models/pet.rs", "pets/mod.rs", "pets/list_pets.rs";
 }
