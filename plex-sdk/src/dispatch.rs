@@ -38,7 +38,7 @@ pub(crate) async fn dispatch(
 ) -> Result<Response, Error<NoError>> {
     let settings = options.settings();
     let clock = driver.clock();
-    let policy = settings.retry.or(info.retry).unwrap_or_default();
+    let policy = settings.policy(info.retry);
     let mut attempts = Attempts::new(policy, &info.method, settings.budget.clone(), settings.timeout, clock.now());
     let mut tokens = Tokens::default();
     let mut authorized = tokens.obtain(driver, options, info, &parts, &attempts).await?;

@@ -35,6 +35,8 @@ pub struct Operation {
     /// In order of status, ranges and `default` last.
     pub responses: Vec<Response>,
     pub output: Output,
+    /// When to send it again, if the description says so.
+    pub retry: Option<Retry>,
     pub doc: Doc,
     pub pointer: String,
 }
@@ -65,6 +67,20 @@ impl Method {
             Self::Trace => "TRACE",
         }
     }
+}
+
+/// When an operation is sent again: `x-speakeasy-retries`. What is not described is left to the runtime.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Retry {
+    /// `false`: never, whatever else is described.
+    pub enabled: bool,
+    pub first_wait_ms: Option<u64>,
+    pub growth: Option<f64>,
+    pub longest_wait_ms: Option<u64>,
+    pub longest_total_ms: Option<u64>,
+    /// Ranges that include both ends.
+    pub statuses: Vec<(u16, u16)>,
+    pub connection_errors: Option<bool>,
 }
 
 /// A value that goes into a request beside the body, or a field of a form.

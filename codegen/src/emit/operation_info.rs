@@ -1,12 +1,12 @@
 //! What is constant about an operation: address, servers, security, global parameters.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::context::Context;
 use super::ident::ident;
 use super::operation_errors::is_success;
-use crate::api::{Operation, Server};
+use crate::api::{Operation, Retry, Server};
 
 /// The value of `INFO`.
 pub(super) fn info(context: &Context<'_>, operation: &Operation) -> TokenStream {
@@ -32,7 +32,35 @@ pub(super) fn info(context: &Context<'_>, operation: &Operation) -> TokenStream 
         quote!(.globals(&[#(client::#globals),*]))
     });
     let accept = accept(operation).map(|accept| quote!(.accept(#accept)));
-    quote!(&OperationInfo::new(#id, Method::#method, #path) #servers #security #globals #accept)
+    let retry = operation.retry.as_ref().map(|retry| {
+        let retry = self::retry(retry);
+        quote!(.retry(#retry))
+    });
+    quote!(&OperationInfo::new(#id, Method::#method, #path) #servers #security #globals #accept #retry)
+}
+
+/// A policy as a constant. It is bounded by time, not by a number.
+fn retry(retry: &Retry) -> TokenStream {
+    if !retry.enabled {
+        return quote!(Retry::none());
+    }
+    let milliseconds = |setter: &str, value: Option<u64>| {
+        let setter = ident(setter);
+        value.map(Literal::u64_unsuffixed).map(|value| quote!(.#setter(Duration::from_millis(#value))))
+    };
+    let first = milliseconds("first_wait", retry.first_wait_ms);
+    let growth = retry.growth.map(Literal::f64_unsuffixed).map(|growth| quote!(.growth(#growth)));
+    let longest = milliseconds("longest_wait", retry.longest_wait_ms);
+    let total = milliseconds("longest_total", retry.longest_total_ms);
+    let statuses = (!retry.statuses.is_empty()).then(|| {
+        let ranges = retry.statuses.iter().map(|(first, last)| {
+            let (first, last) = (Literal::u16_unsuffixed(*first), Literal::u16_unsuffixed(*last));
+            quote!((#first, #last))
+        });
+        quote!(.statuses(&[#(#ranges),*]))
+    });
+    let connection = retry.connection_errors.map(|retried| quote!(.connection_errors(#retried)));
+    quote!(Retry::new().retries(u32::MAX) #first #growth #longest #total #statuses #connection)
 }
 
 /// The media types of successful answers, unless they are what the runtime asks for by itself.

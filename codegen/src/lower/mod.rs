@@ -19,6 +19,7 @@ mod names;
 mod operations;
 mod parameters;
 mod responses;
+mod retry;
 mod schema;
 mod security;
 mod servers;

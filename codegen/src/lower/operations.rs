@@ -13,7 +13,7 @@ use super::document::doc;
 use super::globals::Globals;
 use super::names::Named;
 use super::schema::{Site, Space};
-use super::{body, parameters, responses, security, servers};
+use super::{body, parameters, responses, retry, security, servers};
 
 /// An operation as the description has it.
 pub(super) struct Found<'a> {
@@ -129,6 +129,7 @@ pub(super) fn lower<'a>(
         form: sent.form,
         responses,
         output,
+        retry: retry::lower(context, found),
         doc: words(found),
         pointer: found.pointer.clone(),
     }

@@ -69,6 +69,7 @@ pub fn operation(id: &str, method: Method, path: &str) -> Operation {
         form: None,
         responses: vec![response(Status::Code(200), "Ok", None, "Done")],
         output: Output::Unit,
+        retry: None,
         doc: summary("Does it", "Does it well."),
         pointer: format!("/paths/{}/{}", path.replace('/', "~1"), method.as_str().to_lowercase()),
     }
