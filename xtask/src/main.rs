@@ -1,7 +1,10 @@
 //! The maintainer's commands: `cargo xtask <command>`. The only room of the workspace with side effects.
 
+mod audit;
+mod cargo;
 mod corpus;
 mod generate;
+mod package;
 mod tests;
 mod tree;
 mod workspace;
@@ -25,6 +28,10 @@ enum Command {
     Corpus(corpus::Arguments),
     /// Runs every check: format, clippy, drift, tests, doc tests, docs.
     Test(tests::Arguments),
+    /// Checks licences, advisories, bans and sources of all dependencies. Needs cargo-deny.
+    Audit(audit::Arguments),
+    /// Makes the package for crates.io, and checks that it is complete and builds on its own.
+    Package(package::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -32,6 +39,8 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Test(arguments) => tests::run(&arguments),
+        Command::Audit(arguments) => audit::run(&arguments),
+        Command::Package(arguments) => package::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -84,7 +84,7 @@ impl Setters {
         let flows = api.schemes.iter();
         let client_credentials = flows.map(|scheme| credential::flow_setter(&mut taken, scheme)).collect();
         let variables = server_variables(context)
-            .map(|variable| {
+            .map(|(variable, _)| {
                 let name = variable.name.ident.trim_start_matches("r#");
                 let name = name.strip_prefix("server_").unwrap_or(name);
                 free(&mut taken, &format!("server_{name}"), "_variable")
@@ -94,11 +94,14 @@ impl Setters {
     }
 }
 
-/// Each variable once, however many servers have it.
-fn server_variables<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a ServerVariable> {
+/// Each variable once, however many servers have it; and whether the document's servers do.
+fn server_variables<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a ServerVariable, bool)> {
     let mut seen = HashSet::new();
-    let variables = context.api.servers.iter().flat_map(|server| &server.variables);
-    variables.filter(move |variable| seen.insert(&variable.name.wire))
+    let of_document = context.api.servers.iter().map(|server| (server, true));
+    let of_operations = context.api.operations.iter().flat_map(|operation| &operation.servers);
+    let servers = of_document.chain(of_operations.map(|server| (server, false)));
+    let variables = servers.flat_map(|(server, all)| server.variables.iter().map(move |variable| (variable, all)));
+    variables.filter(move |(variable, _)| seen.insert(&variable.name.wire))
 }
 
 fn client(context: &Context<'_>, setters: &Setters) -> TokenStream {
@@ -162,7 +165,7 @@ fn builder(context: &Context<'_>, types: &Types<'_>, setters: &Setters) -> Token
         globals.map(|((global, constant), setter)| self::global(global, constant, setter, types)).collect();
     let schemes = credential::setters(context, setters);
     let variables = server_variables(context).zip(&setters.variables);
-    let variables = variables.map(|(variable, setter)| self::variable(variable, setter));
+    let variables = variables.map(|((variable, all), setter)| self::variable(variable, all, setter));
     let index = (context.api.servers.len() > 1).then(|| {
         quote! {
             /// Sends to the described server with this index in [`SERVERS`].
@@ -270,8 +273,9 @@ fn global(global: &Parameter, constant: &Ident, setter: &Ident, types: &Types<'_
     }
 }
 
-fn variable(variable: &ServerVariable, setter: &Ident) -> TokenStream {
+fn variable(variable: &ServerVariable, of_document: bool, setter: &Ident) -> TokenStream {
     let wire = &variable.name.wire;
+    let set = ident(if of_document { "server_variable" } else { "operation_server_variable" });
     let mut docs = Docs::default()
         .doc(&variable.doc)
         .or(|| format!("The variable {} of the servers' URLs.", markdown::code(wire)))
@@ -284,7 +288,7 @@ fn variable(variable: &ServerVariable, setter: &Ident) -> TokenStream {
     quote! {
         #docs
         pub fn #setter(self, value: impl Into<String>) -> Self {
-            Self { core: self.core.server_variable(#wire, value) }
+            Self { core: self.core.#set(#wire, value) }
         }
     }
 }
