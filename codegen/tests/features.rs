@@ -106,6 +106,7 @@ features! {
     server_of_operation: "client.rs", "blocking.rs", "pets/list_pets.rs";
     server_variables: "client.rs";
     global_header: "client.rs", "pets/list_pets.rs";
+    client_credentials: "client.rs#app_provider", "client.rs#client_credentials";
     security: "pets/open.rs", "pets/closed.rs", "pets/either.rs";
     form_body: "pets/sign_in.rs";
     json_body: "models/new_pet.rs", "pets/add_pet.rs";
