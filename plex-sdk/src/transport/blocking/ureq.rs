@@ -1,6 +1,6 @@
 //! The blocking transport by ureq.
 
-use std::io;
+use std::io::{self, Read as _};
 
 use bytes::Bytes;
 use http::Method;
@@ -12,9 +12,9 @@ use crate::transport::{Limits, TransportError, TransportErrorKind};
 /// Sends requests with ureq on the thread that asks, over connections that are kept and used again.
 ///
 /// Redirects are not followed, since custom headers such as `X-Plex-Token` would travel along: a redirect is an answer
-/// like any other. Certificates are checked by the operating system, and proxies are taken from the environment
-/// (`HTTPS_PROXY`, `NO_PROXY`, …), both as [`ReqwestTransport`](crate::ReqwestTransport) does. A name is looked up on a
-/// thread of its own, as operating systems have no other way to give up in time; no thread outlives that.
+/// like any other. Answers are not compressed: none are asked for. Certificates are checked by the operating system, and
+/// proxies are taken from the environment (`HTTPS_PROXY`, `NO_PROXY`, …), both as the transport by reqwest does. While
+/// a call has a timeout, its host is looked up on a short-lived thread, since a look-up itself cannot be given up.
 #[derive(Clone, Debug)]
 pub struct UreqTransport {
     agent: Agent,
@@ -47,14 +47,34 @@ impl UreqTransport {
             .http_status_as_error(false)
             .max_redirects(0)
             .timeout_global(limits.timeout)
+            .timeout_connect(limits.connect_timeout)
             .build();
         let response = self.agent.run(request).map_err(|error| failure(error, TransportErrorKind::Request))?;
         let (mut parts, body) = response.into_parts();
         parts.extensions.clear();
-        let read = body.into_with_config().limit(u64::MAX).read_to_vec();
-        let body = read.map_err(|error| failure(error, TransportErrorKind::Body))?;
-        Ok(http::Response::from_parts(parts, body.into()))
+        let mut content = Vec::new();
+        let end = read(body, limits.max_body.unwrap_or(usize::MAX), &mut content);
+        let answer = http::Response::from_parts(parts, content.into());
+        match end {
+            Ok(()) => Ok(answer),
+            Err(error) => Err(error.with_partial(answer)),
+        }
     }
+}
+
+/// Reads no more than `limit` bytes; what came before an error is kept.
+fn read(body: ureq::Body, limit: usize, content: &mut Vec<u8>) -> Result<(), TransportError> {
+    if body.content_length().is_some_and(|length| length > limit as u64) {
+        return Err(TransportError::new(TransportErrorKind::TooLarge));
+    }
+    // One byte more tells whether there is more.
+    let read = body.into_reader().take((limit as u64).saturating_add(1)).read_to_end(content);
+    read.map_err(|error| failure(error.into(), TransportErrorKind::Body))?;
+    if content.len() > limit {
+        content.truncate(limit);
+        return Err(TransportError::new(TransportErrorKind::TooLarge));
+    }
+    Ok(())
 }
 
 impl Default for UreqTransport {
