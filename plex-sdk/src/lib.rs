@@ -45,6 +45,8 @@ mod open_enum;
 mod secret;
 mod time;
 
+#[cfg(any(feature = "blocking", feature = "testing"))]
+mod block_on;
 mod call;
 mod clock;
 mod core;
@@ -61,6 +63,8 @@ mod response;
 mod retry;
 mod security;
 mod server;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod trace;
 mod transport;
 mod url;

@@ -77,3 +77,9 @@ pub fn lower(openapi: &OpenAPI, root: &Value) -> Result<(Api, Diagnostics), Diag
     let diagnostics = settle::settle(context, &mut api);
     if diagnostics.has_errors() { Err(diagnostics) } else { Ok((api, diagnostics)) }
 }
+
+/// Drops the types and security schemes that no operation reaches, named ones too.
+pub(crate) fn drop_unreached(api: &mut Api) {
+    security::drop_unused(api);
+    settle::prune(api, 0);
+}

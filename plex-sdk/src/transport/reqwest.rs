@@ -29,11 +29,13 @@ impl ReqwestTransport {
     /// A transport with connections of its own, each of which is made within `timeout` or not at all.
     pub(crate) fn with_connect_timeout(timeout: Option<Duration>) -> Result<Self, BuildError> {
         let mut client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        #[cfg(feature = "rustls")]
+        {
+            client = client.tls_backend_rustls();
+        }
         if let Some(timeout) = timeout {
             client = client.connect_timeout(timeout);
         }
-        #[cfg(feature = "rustls")]
-        let client = client.tls_backend_rustls();
         client.build().map(Self::with_client).map_err(|error| BuildError::Transport { reason: error.to_string() })
     }
 

@@ -26,11 +26,17 @@ pub(super) fn settle(context: Context<'_>, api: &mut Api) -> Diagnostics {
     refine::refine(api, &mut types);
     cycles::break_up(&mut types);
     api.types = types;
-    reach::mark(api);
-    reach::drop_unreached(api, components.len());
+    prune(api, components.len());
 
     // What several operations share is lowered once for each, and said once.
     let mut said = HashSet::new();
     diagnostics.list.retain(|diagnostic| said.insert((diagnostic.pointer.clone(), diagnostic.problem.clone())));
     diagnostics
+}
+
+/// Says of each type whether it is sent and received, and drops those that are not, unless they are among the
+/// first, which are named in the description.
+pub(super) fn prune(api: &mut Api, named: usize) {
+    reach::mark(api);
+    reach::drop_unreached(api, named);
 }
