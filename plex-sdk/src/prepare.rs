@@ -64,6 +64,7 @@ fn assemble(options: &Options, info: &OperationInfo, mut parts: RequestParts) ->
         method: info.method.clone(),
         url: base.join(&expanded.shown),
         secrets: parts.secrets,
+        messages: info.messages,
     };
     Ok(Prepared { request, call })
 }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod cargo;
+mod cases;
 mod corpus;
 mod generate;
 mod package;
@@ -26,6 +27,8 @@ enum Command {
     Generate(generate::Arguments),
     /// Runs all descriptions of a folder through the generator and prints a scoreboard.
     Corpus(corpus::Arguments),
+    /// Holds our verdicts on the wire against oasdiff's, for all pairs in a folder.
+    DiffCases(cases::Arguments),
     /// Runs every check: format, clippy, drift, tests, doc tests, docs.
     Test(tests::Arguments),
     /// Checks licences, advisories, bans and sources of all dependencies. Needs cargo-deny.
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::DiffCases(arguments) => cases::run(&arguments),
         Command::Test(arguments) => tests::run(&arguments),
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Package(arguments) => package::run(&arguments),

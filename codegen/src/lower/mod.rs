@@ -14,15 +14,18 @@ mod context;
 mod document;
 mod form;
 mod globals;
+mod headers;
 mod media;
 mod names;
 mod operations;
 mod parameters;
 mod responses;
+mod retries;
 mod schema;
 mod security;
 mod servers;
 mod settle;
+mod stream;
 mod tags;
 #[cfg(test)]
 mod tests;

@@ -44,6 +44,8 @@ pub struct Lowered {
     /// Of loading and of lowering.
     pub notes: Diagnostics,
     pub sources: load::Sources,
+    /// The document as it was lowered.
+    pub root: serde_json::Value,
     pub sha256: String,
 }
 
@@ -93,7 +95,7 @@ pub fn lowered_with(input: Input<'_>, selection: &Selection) -> Result<Lowered, 
     let api = select(api, selection).map_err(refusal)?;
     let mut notes = description.notes;
     notes.list.extend(lowering.list);
-    Ok(Lowered { api, notes, sources: description.sources, sha256: description.sha256 })
+    Ok(Lowered { api, notes, sources: description.sources, root: description.root, sha256: description.sha256 })
 }
 
 /// The overlays that belong to the SDK's description, in the order of their names.

@@ -14,7 +14,7 @@ use super::context::Context;
 
 /// Finishes the types, and hands them to the API.
 pub(super) fn settle(context: Context<'_>, api: &mut Api) -> Diagnostics {
-    let Context { types, nullable, components, mut diagnostics, .. } = context;
+    let Context { root, types, nullable, components, mut diagnostics, .. } = context;
     let mut types: Vec<TypeDef> = types.into_iter().flatten().collect();
     let mut flags = vec![false; types.len()];
     for (id, nullable) in nullable {
@@ -22,7 +22,7 @@ pub(super) fn settle(context: Context<'_>, api: &mut Api) -> Diagnostics {
             *flag = nullable;
         }
     }
-    aliases::see_through(api, &mut types, &flags, &mut diagnostics);
+    aliases::see_through(api, &mut types, &flags, root, &mut diagnostics);
     refine::refine(api, &mut types);
     cycles::break_up(&mut types);
     api.types = types;
