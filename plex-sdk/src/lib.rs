@@ -65,10 +65,10 @@ mod response;
 mod retry;
 mod security;
 mod server;
-#[cfg(feature = "testing")]
-pub mod testing;
 #[cfg(feature = "stream")]
 mod stream;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod trace;
 mod transport;
 mod url;
