@@ -5,6 +5,7 @@ mod cargo;
 mod cases;
 mod corpus;
 mod generate;
+mod measure;
 mod package;
 mod tests;
 mod tree;
@@ -27,6 +28,8 @@ enum Command {
     Generate(generate::Arguments),
     /// Runs all descriptions of a folder through the generator and prints a scoreboard.
     Corpus(corpus::Arguments),
+    /// Measures what generating costs, and compiling what was generated. Needs hyperfine and GNU time.
+    Measure(measure::Arguments),
     /// Holds our verdicts on the wire against oasdiff's, for all pairs in a folder.
     DiffCases(cases::Arguments),
     /// Runs every check: format, clippy, drift, tests, doc tests, docs.
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Measure(arguments) => measure::run(&arguments),
         Command::DiffCases(arguments) => cases::run(&arguments),
         Command::Test(arguments) => tests::run(&arguments),
         Command::Audit(arguments) => audit::run(&arguments),

@@ -36,6 +36,13 @@ pub(super) struct Content<'a> {
     pub pointer: String,
 }
 
+impl Content<'_> {
+    /// Whether it says nothing of a value that the other one describes.
+    fn is_vaguer_than(&self, other: &Self) -> bool {
+        self.schema.is_none() && other.schema.is_some()
+    }
+}
+
 impl Media {
     pub fn of(media_type: &str) -> Option<Self> {
         let base = essence(media_type);
@@ -74,7 +81,9 @@ pub(super) fn choose<'a>(
         });
         let entry = Content { media, media_type, schema, pointer: at };
         match &best {
-            Some(known) if known.media <= entry.media => {
+            Some(known)
+                if known.media <= entry.media && (known.media < entry.media || !known.is_vaguer_than(&entry)) =>
+            {
                 // `application/json; profile=…` beside `application/json`, with the same schema, is no loss.
                 let alike = known.media == entry.media
                     && known.schema.as_ref().map(|(value, _)| *value) == entry.schema.as_ref().map(|(value, _)| *value);
