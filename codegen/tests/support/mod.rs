@@ -203,7 +203,7 @@ fn assert_plain_manifest(text: &str) {
     let sections: Vec<&str> = text.lines().filter(|line| line.starts_with('[')).collect();
     assert_eq!(sections, ["[package]", "[workspace]", "[features]", "[dependencies]"]);
     let keys: Vec<&str> = text.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key).collect();
-    let known = ["name", "description", "version", "edition", "publish", "blocking", "serde", "plex-sdk"];
+    let known = ["name", "description", "version", "edition", "publish", "blocking", "serde", "stream", "plex-sdk"];
     assert!(keys.iter().all(|key| known.contains(key)), "{keys:?}");
 }
 
