@@ -13,7 +13,7 @@ use super::document::{doc, name_override};
 use super::globals::Globals;
 use super::media::{Media, site_of};
 use super::operations::Found;
-use super::schema::{self, Node, Site, target};
+use super::schema::{self, Node, Site, Space, target};
 use super::servers::holes;
 
 /// The arguments of one operation, in the making.
@@ -95,7 +95,12 @@ pub(super) fn lower<'a>(
             continue;
         }
         let name = &parameter.parameter_data_ref().name;
-        let own = || site.child(override_of(parameter).unwrap_or(name));
+        let own = || {
+            let own = site.child(override_of(parameter).unwrap_or(name));
+            // What all operations of a path share belongs to none of them.
+            let shared = found.item.iter().count() > 1 && pointer.starts_with(&step(&found.item_pointer, "parameters"));
+            if shared { Site { space: Space::Models, root: own.name.clone(), ..own } } else { own }
+        };
         if let Some(mut parameter) = lower_one(context, parameter, &pointer, site_of(&pointer, own)) {
             if parameter.ty == Type::String && schemes.iter().any(|scheme| is_key(scheme, &parameter)) {
                 parameter.ty = Type::Secret;

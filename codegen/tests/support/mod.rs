@@ -193,10 +193,13 @@ fn assert_plain_tokens(path: &str, tokens: TokenStream) {
     }
 }
 
-/// Whether a word that is a keyword in some places only is a name here: `fn path(`, `.path(`, `path:`.
+/// Whether a word that is a keyword in some places only is a name here: `fn path(`, `.path(`, `path:`, `self.path =`.
 fn is_name(tokens: &[TokenTree], index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|before| tokens.get(before));
+    let of_field = matches!(before, Some(TokenTree::Punct(punct)) if punct.as_char() == '.');
     matches!(tokens.get(index), Some(TokenTree::Ident(ident)) if matches!(ident.to_string().as_str(), "path" | "union" | "env" | "include" | "asm" | "macro_rules"))
-        && !matches!(tokens.get(index + 1), Some(TokenTree::Punct(punct)) if matches!(punct.as_char(), '!' | '='))
+        && (of_field
+            || !matches!(tokens.get(index + 1), Some(TokenTree::Punct(punct)) if matches!(punct.as_char(), '!' | '=')))
 }
 
 fn assert_plain_manifest(text: &str) {

@@ -3,6 +3,25 @@
 use super::shown::{all, homes, types};
 
 #[test]
+fn inline_types_of_parameters_that_a_path_shares_are_models() {
+    insta::assert_snapshot!(homes(
+        r#"
+        paths:
+          /pets:
+            parameters: [{name: state, in: query, schema: {type: string, enum: [new, old]}}]
+            get: {operationId: list, tags: [a], responses: {}}
+            post: {operationId: add, tags: [b], responses: {}}
+          /owners:
+            parameters: [{name: state, in: query, schema: {type: string, enum: [new, old]}}]
+            get: {operationId: owners, tags: [a], responses: {}}
+        "#
+    ), @r#"
+        ListState Model { file: "list_state" }
+        OwnersState Operation { operation: 2 }
+    "#);
+}
+
+#[test]
 fn inline_schemas_are_named_by_path() {
     insta::assert_snapshot!(all(
         r#"
