@@ -32,9 +32,10 @@ fn head(request: &Recorded) -> (&str, &str, &str) {
     (request.method.as_str(), &request.path, &request.query)
 }
 
-/// A client of this URL alone.
+/// A client of this URL alone, which sends each call once.
 fn client_of(url: &str) -> Client {
-    plex_sdk::Client::builder().client_identifier("x").token("t").force_server(url).build_blocking().unwrap()
+    let builder = plex_sdk::Client::builder().client_identifier("x").token("t").force_server(url);
+    builder.build_blocking().unwrap().with(|options| options.retries(0))
 }
 
 #[test]
@@ -177,7 +178,7 @@ fn any_other_client_can_take_the_place_of_the_built_in_one() {
     let counted = Arc::clone(&calls);
     let transport = move |request: http::Request<Bytes>, limits: Limits| {
         assert_eq!(request.uri(), "https://plex.tv/api/v2/user");
-        assert_eq!(limits.timeout, Some(Duration::from_secs(30)));
+        assert!(limits.timeout.is_some_and(|limit| limit <= Duration::from_secs(30)), "{limits:?}");
         counted.fetch_add(1, Ordering::Relaxed);
         Ok(http::Response::builder().status(401).body(Bytes::new()).unwrap())
     };
