@@ -87,10 +87,15 @@ pub fn sdk_files(root: &Path, change: &Change) -> Result<Option<Vec<File>>> {
     let mut overlays = input::own_overlays(root)?;
     overlays.extend(change.overlays());
     let input = Input { folder: root, shown: DESCRIPTION, overlays: &overlays };
-    let Some(modules) = generate(input, &change.selection(), emit::modules)? else { return Ok(None) };
+    let mut reference = Vec::new();
+    let modules = generate(input, &change.selection(), |api, provenance| {
+        reference = emit::reference(api, provenance, SDK);
+        emit::modules(api, provenance)
+    })?;
+    let Some(modules) = modules else { return Ok(None) };
     let api = listed(&modules)?;
     let modules = modules.into_iter().map(|file| File { path: format!("{MODULES}/{}", file.path), ..file });
-    Ok(Some(modules.chain([api]).collect()))
+    Ok(Some(modules.chain([api]).chain(reference).collect()))
 }
 
 /// `api.txt` of the SDK.

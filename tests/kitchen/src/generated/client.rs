@@ -85,7 +85,7 @@ impl ClientBuilder {
         }
     }
 
-    /// How long a call may take, retries included.
+    /// How long a call may take, with all retries and the waits between them. 30 seconds by default.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self {
             core: self.core.timeout(timeout),
@@ -110,6 +110,13 @@ impl ClientBuilder {
     pub fn transport(self, transport: impl Transport) -> Self {
         Self {
             core: self.core.transport(transport),
+        }
+    }
+
+    /// Changes any of the [`Options`]: retries, limits, hooks.
+    pub fn with(self, change: impl FnOnce(Options) -> Options) -> Self {
+        Self {
+            core: self.core.with(change),
         }
     }
 

@@ -11,3 +11,14 @@ pub mod bodies;
 pub mod answers;
 
 pub use client::{Client, ClientBuilder};
+
+/// The examples of the reference, as tests.
+#[cfg(doctest)]
+mod doctests {
+    #[doc = include_str!("../../docs/sdks/arguments/README.md")]
+    mod arguments {}
+    #[doc = include_str!("../../docs/sdks/bodies/README.md")]
+    mod bodies {}
+    #[doc = include_str!("../../docs/sdks/answers/README.md")]
+    mod answers {}
+}
