@@ -228,7 +228,7 @@ impl Clock for Noted {
         unreachable!("a client that waits sleeps in place")
     }
 
-    fn sleep_in_place(&self, duration: Duration) {
+    fn block(&self, duration: Duration) {
         self.0.lock().unwrap().push(duration);
     }
 }
