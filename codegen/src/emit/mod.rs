@@ -8,6 +8,7 @@ mod blocking;
 mod client;
 mod client_constants;
 mod context;
+mod credential;
 mod docs;
 mod file;
 mod format;

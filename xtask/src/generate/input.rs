@@ -88,6 +88,7 @@ pub fn lowered_with(input: Input<'_>, selection: &Selection) -> Result<Lowered, 
         read_text(&overlay.map_or_else(|| input.folder.join(name), |overlay| overlay.path.clone()))
     };
     let description = load::load_with(input.shown, &shown, &mut read)
+        .map_err(codegen::complete)
         .map_err(|report| Refusal { text: report.to_string(), errors: report.diagnostics.errors() })?;
     let refusal =
         |problems: Diagnostics| Refusal { text: description.sources.render(&problems), errors: problems.errors() };
