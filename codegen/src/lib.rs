@@ -37,7 +37,8 @@ pub fn complete(mut report: Box<load::Report>) -> Box<load::Report> {
     let (openapi, root) = *salvaged;
     let Err(problems) = lower::lower(&openapi, &root) else { return report };
     let told: Vec<String> = report.diagnostics.list.iter().map(|problem| problem.pointer.clone()).collect();
-    let is_told = |pointer: &str| told.iter().any(|told| told == pointer || told.strip_suffix("/$ref") == Some(pointer));
+    let is_told =
+        |pointer: &str| told.iter().any(|told| told == pointer || told.strip_suffix("/$ref") == Some(pointer));
     let errors = problems.list.into_iter().filter(|problem| problem.severity == diagnostic::Severity::Error);
     report.diagnostics.list.extend(errors.filter(|problem| !is_told(&problem.pointer)));
     report
