@@ -5,19 +5,19 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use codegen::diagnostic::Diagnostics;
 use codegen::emit::{self, File, Package, Provenance};
-use codegen::{listing, load, lower};
+use codegen::{listing, load};
 
 use crate::tree::Difference;
 use crate::{Outcome, workspace};
 
 /// The one source of the SDK.
-const DESCRIPTION: &str = "spec/plex.yaml";
+pub const DESCRIPTION: &str = "spec/plex.yaml";
 /// The crate that holds it, with files written by hand beside the generated ones.
-const SDK: &str = "plex-sdk";
+pub const SDK: &str = "plex-sdk";
 /// Where the modules go.
 const MODULES: &str = "src/generated";
 /// The public items of the modules, a line each.
-const LISTING: &str = "api.txt";
+pub const LISTING: &str = "api.txt";
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -121,10 +121,14 @@ pub struct Refusal {
 
 /// Reads and lowers a description. `shown` is its name relative to `folder`, as are those of the files it refers to.
 pub fn lowered(folder: &Path, shown: &str) -> Result<Lowered, Refusal> {
-    let mut read = |name: &str| read_text(&folder.join(name));
-    let description = load::load(shown, &mut read)
+    lowered_from(shown, &mut |name| read_text(&folder.join(name)))
+}
+
+/// As [`lowered`], from wherever the texts come.
+pub fn lowered_from(shown: &str, read: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Lowered, Refusal> {
+    let description = load::load(shown, read)
         .map_err(|report| Refusal { text: report.to_string(), errors: report.diagnostics.errors() })?;
-    let (api, lowering) = lower::lower(&description.openapi, &description.root)
+    let (api, lowering) = codegen::describe(&description)
         .map_err(|problems| Refusal { text: description.sources.render(&problems), errors: problems.errors() })?;
     let mut notes = description.notes;
     notes.list.extend(lowering.list);

@@ -38,6 +38,8 @@ pub struct Description {
     /// The same document as values. Every `$ref` in it is `#/components/<section>/<name>` and leads somewhere;
     /// in the name `/` and `~` are escaped, and nothing is percent-encoded.
     pub root: Value,
+    /// The document before it was checked, repaired and folded; its references are like those of `root`.
+    pub bundled: Value,
     pub sources: Sources,
     /// Of the text, in hexadecimal; of all texts in the order in which they were read, if there are several.
     pub sha256: String,
@@ -103,6 +105,7 @@ pub fn load(entry: &str, read: &mut dyn FnMut(&str) -> Result<String, String>) -
         sources.files.push(sources::Source { name: file.name, text: file.text });
     }
 
+    let bundled = root.clone();
     let walked = walk::walk(&mut root, modern);
     diagnostics.list.extend(walked.diagnostics.list);
     sources.moved = walked.moved;
@@ -115,7 +118,7 @@ pub fn load(entry: &str, read: &mut dyn FnMut(&str) -> Result<String, String>) -
     match serde_json::from_value::<openapiv3::OpenAPI>(root.clone()) {
         Ok(openapi) => {
             let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-            Ok(Description { openapi, root, sources, sha256, notes: diagnostics })
+            Ok(Description { openapi, root, bundled, sources, sha256, notes: diagnostics })
         }
         Err(error) => {
             let problem = format!("the reader of OpenAPI 3.0 refuses this document: {error}");
