@@ -2,6 +2,7 @@
 
 mod corpus;
 mod generate;
+mod release;
 mod tests;
 mod tree;
 mod workspace;
@@ -23,6 +24,8 @@ enum Command {
     Generate(generate::Arguments),
     /// Runs all descriptions of a folder through the generator and prints a scoreboard.
     Corpus(corpus::Arguments),
+    /// Prepares a release: version, changelog, baselines. Publishes nothing.
+    Release(release::Arguments),
     /// Runs every check: format, clippy, drift, tests, doc tests, docs.
     Test(tests::Arguments),
 }
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Release(arguments) => release::run(&arguments),
         Command::Test(arguments) => tests::run(&arguments),
     };
     match outcome {
