@@ -14,6 +14,7 @@ pub mod listing;
 pub mod load;
 pub mod lower;
 pub mod names;
+mod overlay;
 pub mod reduce;
 
 /// A loaded description as an [`Api`](api::Api) that can be compared with another one.

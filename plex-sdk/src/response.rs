@@ -27,9 +27,7 @@ impl Response {
     pub(crate) fn new(call: Call, response: http::Response<Bytes>) -> Self {
         let (parts, body) = response.into_parts();
         let mut headers = parts.headers;
-        for (name, value) in &mut headers {
-            value.set_sensitive(is_sensitive(name) || name == http::header::LOCATION);
-        }
+        mark_secrets(&mut headers);
         Self { call, status: parts.status, headers, body, drift: DriftReport::default() }
     }
 
@@ -186,6 +184,20 @@ impl Response {
             body: self.body.clone(),
             drift: std::mem::take(&mut self.drift),
         }
+    }
+}
+
+/// The same headers, with those that hold secrets marked so that `Debug` does not show them.
+pub(crate) fn shown_headers(headers: &HeaderMap) -> HeaderMap {
+    let mut headers = headers.clone();
+    mark_secrets(&mut headers);
+    headers
+}
+
+fn mark_secrets(headers: &mut HeaderMap) {
+    for (name, value) in headers {
+        let secret = value.is_sensitive() || is_sensitive(name) || name == http::header::LOCATION;
+        value.set_sensitive(secret);
     }
 }
 

@@ -172,6 +172,7 @@ pub fn api() -> Api {
             "ErrorBody",
             TypeKind::Struct(Struct { fields: vec![field("code", Type::Int(IntWidth::I64))], additional: None }),
         )],
+        ..Api::default()
     }
 }
 

@@ -63,6 +63,21 @@ impl GetTransientToken<Client> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl GetTransientToken<crate::blocking::Client> {
+    /// Sends the request and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`GetTransientTokenError`] lists the documented ones.
+    #[inline]
+    pub fn send(
+        self,
+    ) -> Result<models::TransientTokenResponse, Error<GetTransientTokenError>> {
+        self.client.core().execute(&self)
+    }
+}
+
 impl<C> Operation for GetTransientToken<C> {
     const INFO: &'static OperationInfo =
         &OperationInfo::new("getTransientToken", Method::POST, "/security/token")
