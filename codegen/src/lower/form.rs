@@ -86,7 +86,8 @@ fn encoding(context: &mut Context<'_>, content: &Content<'_>, field: &str) -> En
     }
     // One of several is as good as any; of a range, the value's own is.
     let media_types = encoding.get("contentType").and_then(Value::as_str).unwrap_or_default().split(',');
-    let mut concrete = media_types.map(str::trim).filter(|media_type| !media_type.is_empty() && !media_type.contains('*'));
+    let mut concrete =
+        media_types.map(str::trim).filter(|media_type| !media_type.is_empty() && !media_type.contains('*'));
     Encoding {
         content_type: concrete.next().map(str::to_owned),
         style: encoding.get("style").and_then(|style| serde_json::from_value(style.clone()).ok()),

@@ -88,7 +88,11 @@ fn parts_and_files_make_a_multipart_body() {
 fn a_file_says_its_name_and_its_media_type() {
     let png = File::from(b"PNG").name("a \"b\"\r\n.png");
     let (_, body) = sent(|request| {
-        request.file_as("first", "image/png", &png).file_as("second", "image/png", &png.clone().media_type("image/apng"));
+        request.file_as("first", "image/png", &png).file_as(
+            "second",
+            "image/png",
+            &png.clone().media_type("image/apng"),
+        );
         request.part_content("lines", "text/plain", &vec!["a", "b"]).part_content("all", "application/json", &vec![1]);
     });
     let name = "filename=\"a %22b%22%0D%0A.png\"";
