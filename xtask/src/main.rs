@@ -1,5 +1,6 @@
 //! The maintainer's commands: `cargo xtask <command>`. The only room of the workspace with side effects.
 
+mod cases;
 mod corpus;
 mod generate;
 mod release;
@@ -26,6 +27,8 @@ enum Command {
     Corpus(corpus::Arguments),
     /// Prepares a release: version, changelog, baselines. Publishes nothing.
     Release(release::Arguments),
+    /// Holds our verdicts on the wire against oasdiff's, for all pairs in a folder.
+    DiffCases(cases::Arguments),
     /// Runs every check: format, clippy, drift, tests, doc tests, docs.
     Test(tests::Arguments),
 }
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Release(arguments) => release::run(&arguments),
+        Command::DiffCases(arguments) => cases::run(&arguments),
         Command::Test(arguments) => tests::run(&arguments),
     };
     match outcome {
