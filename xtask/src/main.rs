@@ -6,6 +6,7 @@ mod generate;
 mod release;
 mod tests;
 mod tree;
+mod witness;
 mod workspace;
 
 use std::process::ExitCode;
@@ -29,6 +30,8 @@ enum Command {
     Release(release::Arguments),
     /// Holds our verdicts on the wire against oasdiff's, for all pairs in a folder.
     DiffCases(cases::Arguments),
+    /// Compiles small callers against the SDKs before and after each kind of change.
+    Witness(witness::Arguments),
     /// Runs every check: format, clippy, drift, tests, doc tests, docs.
     Test(tests::Arguments),
 }
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Release(arguments) => release::run(&arguments),
         Command::DiffCases(arguments) => cases::run(&arguments),
+        Command::Witness(arguments) => witness::run(&arguments),
         Command::Test(arguments) => tests::run(&arguments),
     };
     match outcome {
