@@ -8,7 +8,7 @@ use super::view::View;
 use super::walk::{Direction, Step, Walk};
 
 /// Whether the description says that the value does not travel in this direction.
-fn silent(direction: Direction, view: &View<'_>) -> bool {
+pub(super) fn silent(direction: Direction, view: &View<'_>) -> bool {
     match direction {
         Direction::Request => view.read_only,
         Direction::Response => view.write_only,
@@ -141,8 +141,11 @@ fn constant<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &
 }
 
 fn nullable<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &View<'a>, option: &mut Shown) {
-    let any = |view: &View<'_>| view.types.is_empty() && view.variants.is_empty() && view.values.is_none();
-    if old.nullable == new.nullable || any(old) || any(new) {
+    // Without a type, `null` may have been meant or not.
+    let open = |view: &View<'_>| {
+        !view.typed && !view.nullable && view.variants.is_empty() && view.values.is_none() && view.types.len() < 2
+    };
+    if old.nullable == new.nullable || open(old) || open(new) {
         return;
     }
     let hidden = !option.take();
