@@ -28,6 +28,7 @@ mod operation;
 mod pair;
 mod parameters;
 mod relation;
+pub mod render;
 mod responses;
 mod seat;
 mod security;

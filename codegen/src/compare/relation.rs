@@ -46,7 +46,8 @@ pub(super) fn types(old: &View<'_>, new: &View<'_>, text: bool) -> Relation {
         _ if !old.fields.is_empty() && !new.fields.is_empty() => return Relation::Same,
         _ => return Relation::Changed,
     }
-    let formats = format(old, new);
+    // A list of values says more than a format.
+    let formats = if old.values.is_some() && new.values.is_some() { Relation::Same } else { format(old, new) };
     if old.types == new.types {
         return formats;
     }
