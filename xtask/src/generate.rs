@@ -121,10 +121,10 @@ pub struct Refusal {
 
 /// Reads and lowers a description. `shown` is its name relative to `folder`, as are those of the files it refers to.
 pub fn lowered(folder: &Path, shown: &str) -> Result<Lowered, Refusal> {
-    lowered_from(shown, &mut |name| read_text(&folder.join(name)))
+    lowered_from(shown, &mut |name: &str| read_text(&folder.join(name)))
 }
 
-/// As [`lowered`], from wherever the texts come.
+/// Lowers a description whose files come from elsewhere than the disk.
 pub fn lowered_from(shown: &str, read: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Lowered, Refusal> {
     let description = load::load(shown, read)
         .map_err(|report| Refusal { text: report.to_string(), errors: report.diagnostics.errors() })?;

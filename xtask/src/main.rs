@@ -2,6 +2,7 @@
 
 mod cases;
 mod corpus;
+mod diff;
 mod generate;
 mod release;
 mod tests;
@@ -28,6 +29,8 @@ enum Command {
     Corpus(corpus::Arguments),
     /// Prepares a release: version, changelog, baselines. Publishes nothing.
     Release(release::Arguments),
+    /// Says what changed for callers between two descriptions. Exits with 2 if they cannot be compared.
+    Diff(diff::Arguments),
     /// Holds our verdicts on the wire against oasdiff's, for all pairs in a folder.
     DiffCases(cases::Arguments),
     /// Compiles small callers against the SDKs before and after each kind of change.
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Release(arguments) => release::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::DiffCases(arguments) => cases::run(&arguments),
         Command::Witness(arguments) => witness::run(&arguments),
         Command::Test(arguments) => tests::run(&arguments),
@@ -48,6 +52,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Failed) => ExitCode::FAILURE,
+        Ok(Outcome::Impossible) => ExitCode::from(2),
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -60,4 +65,6 @@ fn main() -> ExitCode {
 enum Outcome {
     Done,
     Failed,
+    /// There was no answer to give.
+    Impossible,
 }

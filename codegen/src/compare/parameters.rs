@@ -260,6 +260,10 @@ fn schemas<'a>(sides: Sides<'a>, sink: &mut Sink, old: &Given<'a>, new: &Given<'
         let text = format!("`{name}` takes several values now");
         let several = matches!(list.limits.get("minItems"), Some(super::view::Limit::Number(least)) if *least > 1.0);
         walk.tell(&step, if several { "request-type-changed" } else { "request-type-widened" }, !shown, text);
+        let each = view(&sides.new, &list.items);
+        if each.types.len() == 1 && each.types.contains("string") && each.values.is_none() && each.limits.is_empty() {
+            return;
+        }
         let items = (Seat::Empty, Seat::Empty);
         name.push_str(" (each)");
         place.push_str("[]");
