@@ -245,6 +245,9 @@ impl fmt::Display for DecodeFailure {
         match &self.problem {
             DecodeProblem::Empty => f.write_str(", but with an empty body where JSON is documented"),
             DecodeProblem::MediaType { found } => write!(f, ", but its body: expected JSON, got {found}"),
+            DecodeProblem::Stream { expected, found } => {
+                write!(f, ", but its body: expected {expected}, got {found}")
+            }
             DecodeProblem::Xml => f.write_str(", in XML, which this build does not support yet; the body is kept"),
             DecodeProblem::Json(error) => write!(f, ", but its body: {error}"),
         }
@@ -266,6 +269,13 @@ impl std::error::Error for DecodeFailure {
 pub enum DecodeProblem {
     /// It is empty where JSON is documented.
     Empty,
+    /// It is no stream of the kind that was asked for.
+    Stream {
+        /// The media type that was asked for.
+        expected: &'static str,
+        /// The media type it has, without parameters; empty if it says none.
+        found: String,
+    },
     /// It is not JSON, and does not claim to be.
     MediaType {
         /// The content type it has, without parameters.

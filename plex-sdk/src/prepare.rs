@@ -64,6 +64,7 @@ fn assemble(options: &Options, info: &OperationInfo, mut parts: RequestParts) ->
         method: info.method.clone(),
         url: base.join(&expanded.shown),
         secrets: parts.secrets,
+        messages: info.messages,
     };
     Ok(Prepared { request, call })
 }
@@ -79,7 +80,7 @@ fn base_url(settings: &Settings, info: &OperationInfo) -> Result<BaseUrl, BuildE
     if let Some((_, url)) = settings.operation_servers.iter().find(|(replaced, _)| replaced == described) {
         return url.clone();
     }
-    let url = server.fill(&settings.choice.variables)?;
+    let url = server.fill(&[&settings.operation_variables[..], &settings.choice.variables].concat())?;
     if BaseUrl::is_relative(&url) {
         settings.base.as_ref().map_err(Clone::clone)?.relative(&url)
     } else {

@@ -41,6 +41,11 @@ impl Response {
         &self.call.url
     }
 
+    #[cfg(feature = "stream")]
+    pub(crate) fn call(&self) -> &Call {
+        &self.call
+    }
+
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.status
@@ -67,7 +72,7 @@ impl Response {
         if self.status.is_success() {
             return None;
         }
-        server_message(&self.body).map(|message| self.call.scrub(message))
+        server_message(&self.body, self.call.messages).map(|message| self.call.scrub(message))
     }
 
     /// The body as JSON.

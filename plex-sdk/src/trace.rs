@@ -93,12 +93,12 @@ impl CallSpan {
 
 /// The status, or the kind of the failure, as the conventions have it.
 #[cfg(feature = "tracing")]
-fn error_type(outcome: &Result<http::Response<Bytes>, TransportError>) -> Option<&str> {
+fn error_type(outcome: &Result<http::Response<Bytes>, TransportError>) -> Option<String> {
     match outcome {
         Ok(answer) if answer.status().is_client_error() || answer.status().is_server_error() => {
-            Some(answer.status().as_str())
+            Some(answer.status().as_str().to_owned())
         }
         Ok(_) => None,
-        Err(error) => Some(error.kind().as_str()),
+        Err(error) => Some(error.kind().as_str().to_owned()),
     }
 }

@@ -1,9 +1,13 @@
 //! The maintainer's commands: `cargo xtask <command>`. The only room of the workspace with side effects.
 
+mod audit;
+mod cargo;
 mod cases;
 mod corpus;
 mod diff;
 mod generate;
+mod measure;
+mod package;
 mod release;
 mod tests;
 mod tree;
@@ -31,12 +35,18 @@ enum Command {
     Release(release::Arguments),
     /// Says what changed for callers between two descriptions. Exits with 2 if they cannot be compared.
     Diff(diff::Arguments),
+    /// Measures what generating costs, and compiling what was generated. Needs hyperfine and GNU time.
+    Measure(measure::Arguments),
     /// Holds our verdicts on the wire against oasdiff's, for all pairs in a folder.
     DiffCases(cases::Arguments),
     /// Compiles small callers against the SDKs before and after each kind of change.
     Witness(witness::Arguments),
     /// Runs every check: format, clippy, drift, tests, doc tests, docs.
     Test(tests::Arguments),
+    /// Checks licences, advisories, bans and sources of all dependencies. Needs cargo-deny.
+    Audit(audit::Arguments),
+    /// Makes the package for crates.io, and checks that it is complete and builds on its own.
+    Package(package::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -45,9 +55,12 @@ fn main() -> ExitCode {
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Release(arguments) => release::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Measure(arguments) => measure::run(&arguments),
         Command::DiffCases(arguments) => cases::run(&arguments),
         Command::Witness(arguments) => witness::run(&arguments),
         Command::Test(arguments) => tests::run(&arguments),
+        Command::Audit(arguments) => audit::run(&arguments),
+        Command::Package(arguments) => package::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -5,8 +5,8 @@
 //! ```
 //!
 //! What OpenAPI 3.1 says and 3.0 cannot is folded into 3.0, with extensions where 3.0 lacks the words:
-//! `x-prefix-items` (the schemas of a tuple), `x-null` (a schema that allows null only), `x-xml` (the XML
-//! object, which the reader drops) and `x-mutual-tls` (a security scheme).
+//! `x-null` (a schema that allows null only), `x-xml` (the XML object, which the reader drops) and `x-mutual-tls`
+//! (a security scheme).
 
 use std::fmt;
 
@@ -121,7 +121,7 @@ pub fn contract(
     Ok(crate::api::Contract { document: whole.root })
 }
 
-/// All files of a description in one tree.
+/// All files of a description in one tree, with its overlays applied.
 struct Whole {
     root: Value,
     modern: bool,

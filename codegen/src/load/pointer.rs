@@ -63,10 +63,19 @@ pub(crate) fn relative(from: &str, other: &str) -> String {
     if absolute { format!("/{joined}") } else { joined }
 }
 
+/// Nobody mistypes longer names.
+const LONGEST_NAME: usize = 200;
+/// Among more names of the same length, one is not looked for.
+const MOST_CANDIDATES: usize = 1000;
+
 /// The candidate that the writer most likely meant.
 pub(crate) fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (wanted.chars().count() / 3).max(1);
+    let length = wanted.chars().count();
+    let limit = (length / 3).max(1);
     candidates
+        // The distance takes the product of the lengths to find, and is at least their difference.
+        .filter(|candidate| candidate.chars().take(LONGEST_NAME).count().abs_diff(length) <= limit)
+        .take(if length < LONGEST_NAME { MOST_CANDIDATES } else { 0 })
         .map(|candidate| (strsim::damerau_levenshtein(&wanted.to_lowercase(), &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)

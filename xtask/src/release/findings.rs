@@ -29,6 +29,8 @@ pub struct Findings {
     nothing_by_hand: bool,
     /// The description reads differently, be it in its words only.
     reworded: bool,
+    /// The description of this tree, in one file.
+    pub description: String,
     /// The public items of this tree.
     pub listing: String,
 }
@@ -42,6 +44,9 @@ impl Findings {
     /// A part of the last release is missing, or cannot be read.
     pub fn of(root: &Path, before: &Source, changelog: &Changelog<'_>, files: &[File]) -> Result<Option<Self>> {
         let listing = files.iter().find(|file| file.path == generate::LISTING).map(|file| file.text.clone());
+        let Some(new) = said(generate::DESCRIPTION, generate::lowered_sdk(root, generate::DESCRIPTION)?) else {
+            return Ok(None);
+        };
         let mut findings = Self {
             last: changelog.last.clone(),
             level: changelog.level(),
@@ -50,6 +55,7 @@ impl Findings {
             emitted: Changes::default(),
             nothing_by_hand: changelog.is_empty(),
             reworded: false,
+            description: whole(root, &new)?,
             listing: listing.with_context(|| format!("nothing emitted {}", generate::LISTING))?,
         };
         let (old, old_listing) = match (&findings.last, before.read(RELEASED)?, before.read(RELEASED_LISTING)?) {
@@ -59,14 +65,10 @@ impl Findings {
             (Some(last), None, _) => bail!("CHANGELOG.md has a release {last}, but there is no {RELEASED}"),
             (Some(last), _, None) => bail!("CHANGELOG.md has a release {last}, but there is no {RELEASED_LISTING}"),
         };
-        let new = generate::lowered(root, generate::DESCRIPTION);
-        let (Some(old_lowered), Some(new)) = (said(RELEASED, lowered_text(&old)), said(generate::DESCRIPTION, new))
-        else {
-            return Ok(None);
-        };
+        let Some(old_lowered) = said(RELEASED, lowered_text(&old)) else { return Ok(None) };
         let modules = emit::modules(&old_lowered.api, &Provenance::default());
         let relisted = listing::listing("plex_sdk", &modules).map_err(|problem| anyhow!("{RELEASED}: {problem}"))?;
-        findings.reworded = std::fs::read_to_string(root.join(generate::DESCRIPTION))? != old;
+        findings.reworded = findings.description != old;
         findings.generator = listing::changes(&old_listing, &relisted);
         findings.emitted = listing::changes(&relisted, &findings.listing);
         let comparison = compare::compare(&old_lowered.api, &new.api);
@@ -127,6 +129,17 @@ fn level_of(changes: &Changes) -> Level {
     } else {
         Level::Minor
     }
+}
+
+/// The description as it is written, if it is one file; put together with its overlays and other files if not.
+fn whole(root: &Path, lowered: &Lowered) -> Result<String> {
+    if lowered.sources.files().count() == 1 {
+        let path = root.join(generate::DESCRIPTION);
+        return std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()));
+    }
+    let text = serde_yaml::to_string(&lowered.api.contract.document).context("the description is no YAML")?;
+    let files: Vec<&str> = lowered.sources.files().collect();
+    Ok(format!("# {}, put together.\n{text}", files.join(", ")))
 }
 
 /// Lowers the description of the last release, which consists of one file.

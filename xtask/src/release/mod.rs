@@ -100,7 +100,7 @@ fn prepare(root: &Path, set: Option<Version>, day: &str) -> Result<Option<Prepar
     let manifest = plan.read_required(MANIFEST)?;
     let written = manifest::version(&manifest)?;
 
-    let Some(files) = generate::sdk_files(root)? else { return Ok(None) };
+    let Some(files) = generate::sdk_files(root, &generate::Change::default())? else { return Ok(None) };
     let before = Source::Tree(root.to_path_buf());
     let Some(findings) = Findings::of(root, &before, &changelog, &files)? else { return Ok(None) };
     // A version that was edited into the manifest counts as chosen.
@@ -123,7 +123,7 @@ fn prepare(root: &Path, set: Option<Version>, day: &str) -> Result<Option<Prepar
     if let Some(readme) = plan.read(README)? {
         plan.write(README, with_requirement(&readme, &version))?;
     }
-    plan.write(RELEASED, plan.read_required(generate::DESCRIPTION)?)?;
+    plan.write(RELEASED, findings.description.clone())?;
     plan.write(RELEASED_LISTING, findings.listing.clone())?;
     let report = report::text(&findings, &version, &section);
     Ok(Some(Prepared { findings, release: Some(Release { plan, report }) }))
@@ -148,7 +148,7 @@ fn check(root: &Path, base: Option<&str>) -> Result<Outcome> {
     let plan = Plan::new(root);
     let text = before.read(CHANGELOG)?.with_context(|| format!("there is no {CHANGELOG}"))?;
     let written = manifest::version(&plan.read_required(MANIFEST)?)?;
-    let Some(files) = generate::sdk_files(root)? else { return Ok(Outcome::Failed) };
+    let Some(files) = generate::sdk_files(root, &generate::Change::default())? else { return Ok(Outcome::Failed) };
     let Some(findings) = Findings::of(root, &before, &Changelog::read(&text)?, &files)? else {
         return Ok(Outcome::Failed);
     };

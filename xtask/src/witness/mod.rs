@@ -40,6 +40,28 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     Ok(if problems.is_empty() { Outcome::Done } else { Outcome::Failed })
 }
 
+/// A few kinds, one of each sort, for a run that should not take long.
+const SAMPLE: &[&str] = &[
+    "operation-removed",
+    "operation-deprecated",
+    "parameter-added",
+    "parameter-became-required",
+    "request-field-added-required",
+    "response-field-became-optional",
+    "response-enum-value-added",
+    "security-scheme-removed",
+];
+
+/// Whether the compiler agrees about a few kinds.
+pub fn sample() -> Result<Outcome> {
+    let root = workspace::root()?;
+    let mut list = table::read()?;
+    list.retain(|witness| SAMPLE.contains(&witness.kind.id));
+    let problems = check(&root, "witness-sample", &list)?;
+    problems.iter().for_each(|problem| eprintln!("error: {problem}"));
+    Ok(if problems.is_empty() { Outcome::Done } else { Outcome::Failed })
+}
+
 /// Has all callers compiled in a folder below `target`, and returns what is not as the table of kinds says.
 fn check(root: &std::path::Path, name: &str, list: &[table::Witness]) -> Result<Vec<String>> {
     let folder = root.join("target").join(name);

@@ -69,13 +69,6 @@ fn witness(base: &Value, row: &Value, id: &str) -> Result<Witness> {
     Ok(Witness { kind, old, new, caller })
 }
 
-impl Witness {
-    /// The description before the change.
-    pub fn before<'a>(&'a self, base: &'a Value) -> &'a Value {
-        self.old.as_ref().unwrap_or(base)
-    }
-}
-
 /// A description as the generator sees it.
 ///
 /// # Errors
