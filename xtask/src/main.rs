@@ -9,6 +9,7 @@ mod generate;
 mod measure;
 mod package;
 mod release;
+mod semver;
 mod tests;
 mod tree;
 mod witness;
@@ -41,6 +42,8 @@ enum Command {
     DiffCases(cases::Arguments),
     /// Compiles small callers against the SDKs before and after each kind of change.
     Witness(witness::Arguments),
+    /// Asks cargo-semver-checks for a second opinion on a comparison. Needs cargo-semver-checks.
+    SemverCheck(semver::Arguments),
     /// Runs every check: format, clippy, drift, tests, doc tests, docs.
     Test(tests::Arguments),
     /// Checks licences, advisories, bans and sources of all dependencies. Needs cargo-deny.
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Command::Measure(arguments) => measure::run(&arguments),
         Command::DiffCases(arguments) => cases::run(&arguments),
         Command::Witness(arguments) => witness::run(&arguments),
+        Command::SemverCheck(arguments) => semver::run(&arguments),
         Command::Test(arguments) => tests::run(&arguments),
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Package(arguments) => package::run(&arguments),
