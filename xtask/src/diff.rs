@@ -1,6 +1,6 @@
 //! `cargo xtask diff`: what changed for callers between two descriptions.
 
-use std::io::IsTerminal;
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -51,7 +51,7 @@ enum FailOn {
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     match compared(arguments) {
         Ok(comparison) => {
-            print!("{}", rendered(&comparison, arguments.format));
+            print(&rendered(&comparison, arguments.format))?;
             let found = match arguments.fail_on {
                 None => false,
                 Some(FailOn::Breaking) => comparison.wire_breaking || comparison.source_breaking,
@@ -64,6 +64,14 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
             eprintln!("{problem:#}");
             Ok(Outcome::Impossible)
         }
+    }
+}
+
+/// Writes to standard output; a reader that has seen enough is no problem.
+fn print(text: &str) -> Result<()> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
     }
 }
 

@@ -176,10 +176,12 @@ fn pair_of<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>, old: &Give
     }
     if shown != (old.member.is_some() || new.member.is_some()) {
         // The client holds what the operation took, or the other way round.
-        let (kind, text) = if new.member.is_some() {
-            ("parameter-added", format!("`{label}` is given with the call now, not to the client"))
-        } else {
-            ("parameter-removed", format!("`{label}` is given to the client now, not with the call"))
+        let (kind, text) = match &new.member {
+            Some(member) => {
+                let kind = if member.argument { "parameter-left-client" } else { "parameter-added" };
+                (kind, format!("`{label}` is given with the call now, not to the client"))
+            }
+            None => ("parameter-joined-client", format!("`{label}` is given to the client now, not with the call")),
         };
         tell(sink, kind, false, text, None);
     }
@@ -193,7 +195,7 @@ fn pair_of<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>, old: &Give
         _ => {}
     }
     lifecycle(sink, both, old, new, &label);
-    if serialization(old) != serialization(new) {
+    if old.place == new.place && serialization(old) != serialization(new) {
         let (before, after) = (serialization(old), serialization(new));
         tell(
             sink,

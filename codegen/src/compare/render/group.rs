@@ -174,6 +174,49 @@ fn owner<'c>(entry: &Entry<'c>) -> &'c str {
     steps.nth(1).unwrap_or("several operations")
 }
 
+/// One line of what is told.
+pub(super) struct Line {
+    /// Empty where it says nothing new.
+    pub at: String,
+    pub verb: &'static str,
+    /// Without the verb.
+    pub words: String,
+    pub source: Source,
+    pub wire: Wire,
+}
+
+/// The lines of a section; models that come or go stand in one line each.
+pub(super) fn lines(section: &Section<'_>) -> Vec<Line> {
+    let placed = matches!(section.heading, Heading::Operation(_));
+    let mut lines: Vec<Line> = Vec::new();
+    let mut last: Option<&str> = None;
+    for entry in &section.entries {
+        let (source, wire, verb) = (entry.source(), entry.wire(), entry.verb());
+        let kind = entry.changes.first().map_or("", |change| change.kind.id);
+        let mut words = entry.text().to_owned();
+        for tail in [" added", " removed"] {
+            if tail.trim_start().eq_ignore_ascii_case(verb) {
+                words = words.replacen(tail, "", 1);
+            }
+        }
+        if matches!(kind, "type-added" | "type-removed") && last == Some(kind) {
+            if let Some(line) = lines.last_mut() {
+                line.words.push_str(&format!(", {}", words.trim_start_matches("model ")));
+            }
+            continue;
+        }
+        last = Some(kind);
+        let at = if placed { entry.at().to_owned() } else { String::new() };
+        lines.push(Line { at, verb, words, source, wire });
+    }
+    for line in &mut lines {
+        if line.words.starts_with("model ") && line.words.contains(", ") {
+            line.words = line.words.replacen("model ", "models ", 1);
+        }
+    }
+    lines
+}
+
 /// How many there are of each sort: operations added, removed, changed; parts that break source, the wire.
 pub(super) struct Totals {
     pub added: usize,
