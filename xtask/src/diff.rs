@@ -1,5 +1,8 @@
 //! `cargo xtask diff`: what changed for callers between two descriptions.
 
+#[cfg(test)]
+mod tests;
+
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -146,7 +146,7 @@ fn bare(seat: Seat<'_>) -> Seat<'_> {
 
 fn pair_of<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>, old: &Given<'a>, new: &Given<'a>) {
     let shown = old.member.is_some() && new.member.is_some();
-    let label = name(new);
+    let label = name(if new.member.is_none() { old } else { new });
     let tell = |sink: &mut Sink, kind: &'static str, hidden: bool, text: String, rust: Option<(String, String)>| {
         let (old, new_pointer) = (Some(old.spot.pointer.clone()), Some(new.spot.pointer.clone()));
         let finding = both.finding(kind, hidden, text);

@@ -1,6 +1,6 @@
 //! Changes as a person would tell them: what many operations share once, all else operation by operation.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::compare::{Change, Comparison, Source, Wire};
 
@@ -153,7 +153,10 @@ fn entries(comparison: &Comparison) -> Vec<Entry<'_>> {
     for change in &comparison.changes {
         let pointers = (change.old_pointer.as_deref(), change.new_pointer.as_deref());
         let component = pointers.1.or(pointers.0).is_some_and(|pointer| pointer.starts_with("/components/"));
-        let call = if component { None } else { Call::of(change) };
+        // What the document says for all operations is inherited by each.
+        let inherited = ["operation-security", "operation-scope"].iter().any(|kind| change.kind.id.starts_with(kind));
+        let call = if component || inherited { None } else { Call::of(change) };
+        let pointers = if inherited { (Some("security"), None) } else { pointers };
         let key = (change.text.as_str(), pointers.0, pointers.1, call);
         match positions.get(&key).and_then(|index| found.get_mut(*index)) {
             Some(entry) => entry.changes.push(change),
@@ -169,52 +172,15 @@ fn entries(comparison: &Comparison) -> Vec<Entry<'_>> {
 /// The component that a change lies in.
 fn owner<'c>(entry: &Entry<'c>) -> &'c str {
     let Some(change) = entry.changes.first() else { return "" };
+    if change.at == "request.security" {
+        return "credentials";
+    }
     let pointer = change.new_pointer.as_deref().or(change.old_pointer.as_deref()).unwrap_or_default();
+    if pointer.starts_with("/components/parameters/") {
+        return "parameters";
+    }
     let mut steps = pointer.strip_prefix("/components/").unwrap_or_default().split('/');
     steps.nth(1).unwrap_or("several operations")
-}
-
-/// One line of what is told.
-pub(super) struct Line {
-    /// Empty where it says nothing new.
-    pub at: String,
-    pub verb: &'static str,
-    /// Without the verb.
-    pub words: String,
-    pub source: Source,
-    pub wire: Wire,
-}
-
-/// The lines of a section; models that come or go stand in one line each.
-pub(super) fn lines(section: &Section<'_>) -> Vec<Line> {
-    let placed = matches!(section.heading, Heading::Operation(_));
-    let mut lines: Vec<Line> = Vec::new();
-    let mut last: Option<&str> = None;
-    for entry in &section.entries {
-        let (source, wire, verb) = (entry.source(), entry.wire(), entry.verb());
-        let kind = entry.changes.first().map_or("", |change| change.kind.id);
-        let mut words = entry.text().to_owned();
-        for tail in [" added", " removed"] {
-            if tail.trim_start().eq_ignore_ascii_case(verb) {
-                words = words.replacen(tail, "", 1);
-            }
-        }
-        if matches!(kind, "type-added" | "type-removed") && last == Some(kind) {
-            if let Some(line) = lines.last_mut() {
-                line.words.push_str(&format!(", {}", words.trim_start_matches("model ")));
-            }
-            continue;
-        }
-        last = Some(kind);
-        let at = if placed { entry.at().to_owned() } else { String::new() };
-        lines.push(Line { at, verb, words, source, wire });
-    }
-    for line in &mut lines {
-        if line.words.starts_with("model ") && line.words.contains(", ") {
-            line.words = line.words.replacen("model ", "models ", 1);
-        }
-    }
-    lines
 }
 
 /// How many there are of each sort: operations added, removed, changed; parts that break source, the wire.
@@ -228,17 +194,19 @@ pub(super) struct Totals {
 
 pub(super) fn totals(sections: &[Section<'_>]) -> Totals {
     let mut totals = Totals { added: 0, removed: 0, changed: 0, source: 0, wire: 0 };
+    let mut changed: HashSet<Call<'_>> = HashSet::new();
     for section in sections {
-        if let Heading::Operation(_) = section.heading {
-            match section.entries.as_slice() {
-                [only] if only.is("operation-added") => totals.added += 1,
-                [only] if only.is("operation-removed") => totals.removed += 1,
-                _ => totals.changed += 1,
-            }
+        match (&section.heading, section.entries.as_slice()) {
+            (Heading::Operation(_), [only]) if only.is("operation-added") => totals.added += 1,
+            (Heading::Operation(_), [only]) if only.is("operation-removed") => totals.removed += 1,
+            (Heading::Operation(call), _) => changed.extend([*call]),
+            (Heading::Shared { calls, .. }, _) => changed.extend(calls),
+            (Heading::Client, _) => {}
         }
         totals.source += section.entries.iter().filter(|entry| entry.source() == Source::Breaking).count();
         totals.wire += section.entries.iter().filter(|entry| entry.wire() == Wire::Breaking).count();
     }
+    totals.changed = changed.len();
     totals
 }
 

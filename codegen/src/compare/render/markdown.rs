@@ -1,6 +1,7 @@
 //! For a changelog: one line per operation, with the places under it.
 
-use super::group::{Call, Heading, Section, count, lines, sections, totals};
+use super::group::{Call, Heading, Section, count, sections, totals};
+use super::line::lines;
 use crate::compare::{Comparison, Level, Source, Wire};
 
 /// Operations that are named in the same line as what they share.

@@ -1,6 +1,7 @@
 //! For a terminal.
 
-use super::group::{Heading, Line, Section, count, lines, sections, totals};
+use super::group::{Heading, Section, count, sections, totals};
+use super::line::{Line, lines};
 use crate::compare::{Comparison, Level, Source, Wire};
 
 /// Operations that are named under something they share.

@@ -146,6 +146,7 @@ pub fn api() -> Api {
         ..product.clone()
     };
     Api {
+        contract: crate::api::Contract::default(),
         info: Info {
             title: "Plex API".to_owned(),
             version: "1.1.0".to_owned(),
