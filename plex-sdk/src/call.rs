@@ -15,12 +15,20 @@ pub(crate) struct Call {
     pub(crate) url: String,
     /// What was sent and must not come back in a message, even if the server repeats it.
     pub(crate) secrets: Vec<Secret>,
+    /// Where errors of this operation have their message.
+    pub(crate) messages: &'static [&'static [&'static str]],
 }
 
 impl Call {
     /// The call behind an answer to a request that this crate did not send.
     pub(crate) fn unsent(info: &OperationInfo) -> Self {
-        Self { operation: info.id, method: info.method.clone(), url: info.path.to_owned(), secrets: Vec::new() }
+        Self {
+            operation: info.id,
+            method: info.method.clone(),
+            url: info.path.to_owned(),
+            secrets: Vec::new(),
+            messages: info.messages,
+        }
     }
 
     /// A server's words, without the secrets of this call.

@@ -27,9 +27,7 @@ impl Response {
     pub(crate) fn new(call: Call, response: http::Response<Bytes>) -> Self {
         let (parts, body) = response.into_parts();
         let mut headers = parts.headers;
-        for (name, value) in &mut headers {
-            value.set_sensitive(is_sensitive(name) || name == http::header::LOCATION);
-        }
+        mark_secrets(&mut headers);
         Self { call, status: parts.status, headers, body, drift: DriftReport::default() }
     }
 
@@ -41,6 +39,11 @@ impl Response {
     /// The URL of the call, without its query and without secrets.
     pub fn url(&self) -> &str {
         &self.call.url
+    }
+
+    #[cfg(feature = "stream")]
+    pub(crate) fn call(&self) -> &Call {
+        &self.call
     }
 
     /// The status.
@@ -69,7 +72,7 @@ impl Response {
         if self.status.is_success() {
             return None;
         }
-        server_message(&self.body).map(|message| self.call.scrub(message))
+        server_message(&self.body, self.call.messages).map(|message| self.call.scrub(message))
     }
 
     /// The body as JSON.
@@ -186,6 +189,20 @@ impl Response {
             body: self.body.clone(),
             drift: std::mem::take(&mut self.drift),
         }
+    }
+}
+
+/// The same headers, with those that hold secrets marked so that `Debug` does not show them.
+pub(crate) fn shown_headers(headers: &HeaderMap) -> HeaderMap {
+    let mut headers = headers.clone();
+    mark_secrets(&mut headers);
+    headers
+}
+
+fn mark_secrets(headers: &mut HeaderMap) {
+    for (name, value) in headers {
+        let secret = value.is_sensitive() || is_sensitive(name) || name == http::header::LOCATION;
+        value.set_sensitive(secret);
     }
 }
 

@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     Ok(if rows.iter().all(Row::passed) { Outcome::Done } else { Outcome::Failed })
 }
 
-fn descriptions(folder: &Path) -> Result<Vec<PathBuf>> {
+pub fn descriptions(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     paths.retain(|path| matches!(path.extension().and_then(|end| end.to_str()), Some("yaml" | "yml" | "json")));
@@ -104,10 +104,10 @@ fn measure(row: &mut Row, lowered: &Lowered) {
     row.operations = lowered.api.operations.len();
     row.types = lowered.api.types.len();
     row.notes = lowered.notes.list.len();
-    row.untyped = untyped::places(&lowered.api, &lowered.notes);
+    row.untyped = untyped::places(&lowered.api, &lowered.root, &lowered.notes);
 }
 
-fn crate_name(file: &str) -> String {
+pub fn crate_name(file: &str) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let word: String =
         stem.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();

@@ -1,9 +1,13 @@
 //! The maintainer's commands: `cargo xtask <command>`. The only room of the workspace with side effects.
 
+mod audit;
+mod cargo;
 mod cases;
 mod corpus;
 mod diff;
 mod generate;
+mod measure;
+mod package;
 mod tests;
 mod tree;
 mod workspace;
@@ -27,10 +31,16 @@ enum Command {
     Corpus(corpus::Arguments),
     /// Says what changed for callers between two descriptions. Exits with 2 if they cannot be compared.
     Diff(diff::Arguments),
+    /// Measures what generating costs, and compiling what was generated. Needs hyperfine and GNU time.
+    Measure(measure::Arguments),
     /// Holds our verdicts on the wire against oasdiff's, for all pairs in a folder.
     DiffCases(cases::Arguments),
     /// Runs every check: format, clippy, drift, tests, doc tests, docs.
     Test(tests::Arguments),
+    /// Checks licences, advisories, bans and sources of all dependencies. Needs cargo-deny.
+    Audit(audit::Arguments),
+    /// Makes the package for crates.io, and checks that it is complete and builds on its own.
+    Package(package::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -38,8 +48,11 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Measure(arguments) => measure::run(&arguments),
         Command::DiffCases(arguments) => cases::run(&arguments),
         Command::Test(arguments) => tests::run(&arguments),
+        Command::Audit(arguments) => audit::run(&arguments),
+        Command::Package(arguments) => package::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

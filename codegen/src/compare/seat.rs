@@ -213,6 +213,7 @@ pub(super) fn text(api: &Api, ty: &Type) -> String {
         Type::String | Type::Base64 => "String".to_owned(),
         Type::Secret => "Secret".to_owned(),
         Type::Bytes => "Bytes".to_owned(),
+        Type::File => "File".to_owned(),
         Type::Timestamp => "Timestamp".to_owned(),
         Type::Date => "Date".to_owned(),
         Type::Json => "Json".to_owned(),

@@ -36,7 +36,9 @@ pub(super) enum Source<'a> {
 pub(super) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
     // What the request type has beside its setters.
     let mut taken: HashSet<String> =
-        ["client", "new", "with_client", "send", "encode", "decode", "response", "clone"].map(str::to_owned).into();
+        ["client", "new", "with_client", "send", "send_stream", "encode", "decode", "response", "clone"]
+            .map(str::to_owned)
+            .into();
     let mut arguments: Vec<Argument<'_>> = operation
         .parameters
         .iter()
@@ -158,7 +160,8 @@ pub(super) fn accepted(types: &Types<'_>, ty: &Type) -> (TokenStream, Conversion
 /// literals would have no type otherwise.
 fn converts(types: &Types<'_>, ty: &Type) -> bool {
     match types.resolve(ty) {
-        Type::String | Type::Base64 | Type::Secret | Type::Bytes | Type::Timestamp | Type::Date | Type::Json => true,
+        Type::String | Type::Base64 | Type::Secret | Type::Bytes => true,
+        Type::File | Type::Timestamp | Type::Date | Type::Json => true,
         Type::Named(id) => {
             matches!(types.definition(*id).kind, TypeKind::StringEnum(..) | TypeKind::IntEnum(..) | TypeKind::OneOf(..))
         }

@@ -52,7 +52,7 @@ pub(super) struct Setters {
 }
 
 impl Setters {
-    fn of(context: &Context<'_>) -> Self {
+    pub fn of(context: &Context<'_>) -> Self {
         let fixed = [
             "server",
             "server_index",
@@ -62,7 +62,9 @@ impl Setters {
             "header",
             "user_agent",
             "transport",
+            "blocking_transport",
             "build",
+            "build_blocking",
             "options",
             "clone",
         ];
@@ -71,7 +73,7 @@ impl Setters {
         let globals = api.globals.iter().map(|global| free(&mut taken, &global.name.ident, "_parameter")).collect();
         let schemes = api.schemes.iter().map(|scheme| free(&mut taken, &scheme.name.ident, "_credential")).collect();
         let variables = server_variables(context)
-            .map(|variable| {
+            .map(|(variable, _)| {
                 let name = variable.name.ident.trim_start_matches("r#");
                 let name = name.strip_prefix("server_").unwrap_or(name);
                 free(&mut taken, &format!("server_{name}"), "_variable")
@@ -81,38 +83,21 @@ impl Setters {
     }
 }
 
-/// Each variable once, however many servers have it.
-fn server_variables<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a ServerVariable> {
+/// Each variable once, however many servers have it; and whether the document's servers do.
+fn server_variables<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a ServerVariable, bool)> {
     let mut seen = HashSet::new();
-    let variables = context.api.servers.iter().flat_map(|server| &server.variables);
-    variables.filter(move |variable| seen.insert(&variable.name.wire))
+    let of_document = context.api.servers.iter().map(|server| (server, true));
+    let of_operations = context.api.operations.iter().flat_map(|operation| &operation.servers);
+    let servers = of_document.chain(of_operations.map(|server| (server, false)));
+    let variables = servers.flat_map(|(server, all)| server.variables.iter().map(move |variable| (variable, all)));
+    variables.filter(move |(variable, _)| seen.insert(&variable.name.wire))
 }
 
 fn client(context: &Context<'_>, setters: &Setters) -> TokenStream {
-    let credentials = context.api.schemes.iter().zip(&setters.schemes).map(|(scheme, setter)| derived(scheme, setter));
-    let title = markdown::sentence(&context.api.info.title);
-    let title = title.trim_end_matches('.');
-    let docs = Docs::new(if title.is_empty() { "A client.".to_owned() } else { format!("A client of the {title}.") })
-        .own("Cheap to clone: clones share connections, credentials and options.")
-        .outer();
-    let tags = context.groups.iter().map(|Group { tag, module, .. }| {
-        let handle = ident(&tag.handle);
-        let docs = Docs::default().doc(&tag.doc).or(|| format!("Operations of [`{module}`].")).outer();
-        quote! {
-            #docs
-            pub fn #module(&self) -> #module::#handle<Self> {
-                #module::#handle::new(self.clone())
-            }
-        }
-    });
-    // Only operations need it.
-    let core = (!context.groups.is_empty()).then(|| {
-        quote! {
-            pub(crate) fn core(&self) -> &Core {
-                &self.core
-            }
-        }
-    });
+    let credentials = credentials(context, setters, &quote!());
+    let docs =
+        Docs::new(title(context)).own("Cheap to clone: clones share connections, credentials and options.").outer();
+    let methods = methods(context, &quote!(Core));
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -132,13 +117,35 @@ fn client(context: &Context<'_>, setters: &Setters) -> TokenStream {
                 Self { core: self.core.with(change) }
             }
 
-            #(#credentials)*
+            #credentials
 
-            #core
-
-            #(#tags)*
+            #methods
         }
     }
+}
+
+/// `A client of the …`, with a stop.
+pub(super) fn title(context: &Context<'_>) -> String {
+    let title = markdown::sentence(&context.api.info.title);
+    let title = title.trim_end_matches('.');
+    if title.is_empty() { "A client.".to_owned() } else { format!("A client of the {title}.") }
+}
+
+/// What both clients have below their options: the core, and a method per tag.
+pub(super) fn methods(context: &Context<'_>, core: &TokenStream) -> TokenStream {
+    let tags = context.groups.iter().map(|Group { tag, module, .. }| {
+        let handle = ident(&tag.handle);
+        let docs = Docs::default().doc(&tag.doc).or(|| format!("Operations of [`{module}`].")).outer();
+        quote! {
+            #docs
+            pub fn #module(&self) -> #module::#handle<Self> {
+                #module::#handle::new(self.clone())
+            }
+        }
+    });
+    // Only operations need it.
+    let core = (!context.groups.is_empty()).then(|| quote!(pub(crate) fn core(&self) -> &#core { &self.core }));
+    quote!(#core #(#tags)*)
 }
 
 fn builder(context: &Context<'_>, types: &Types<'_>, setters: &Setters) -> TokenStream {
@@ -147,7 +154,7 @@ fn builder(context: &Context<'_>, types: &Types<'_>, setters: &Setters) -> Token
         globals.map(|((global, constant), setter)| self::global(global, constant, setter, types)).collect();
     let schemes = context.api.schemes.iter().zip(&setters.schemes).map(|(scheme, setter)| credential(scheme, setter));
     let variables = server_variables(context).zip(&setters.variables);
-    let variables = variables.map(|(variable, setter)| self::variable(variable, setter));
+    let variables = variables.map(|((variable, all), setter)| self::variable(variable, all, setter));
     let index = (context.api.servers.len() > 1).then(|| {
         quote! {
             /// Sends to the described server with this index in [`SERVERS`].
@@ -162,7 +169,7 @@ fn builder(context: &Context<'_>, types: &Types<'_>, setters: &Setters) -> Token
         #[derive(Clone, Debug)]
         #[must_use = "a builder does nothing until it is built"]
         pub struct ClientBuilder {
-            core: CoreBuilder,
+            pub(crate) core: CoreBuilder,
         }
 
         impl ClientBuilder {
@@ -275,9 +282,15 @@ fn credential(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
     }
 }
 
-/// A way from a client to the same client as somebody else: after a sign-in, say.
-fn derived(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
+/// A way per scheme from a client to the same client as somebody else: after a sign-in, say. `place` leads to the
+/// constants.
+pub(super) fn credentials(context: &Context<'_>, setters: &Setters, place: &TokenStream) -> TokenStream {
+    context.api.schemes.iter().zip(&setters.schemes).map(|(scheme, setter)| derived(scheme, setter, place)).collect()
+}
+
+fn derived(scheme: &SecurityScheme, setter: &Ident, place: &TokenStream) -> TokenStream {
     let constant = ident(&scheme.constant);
+    let constant = quote!(#place #constant);
     let setter = format!("{setter}");
     let method = ident(&format!("with_{}", setter.trim_start_matches("r#")));
     let docs = Docs::new(format!("The same client with another credential for {}.", markdown::code(&scheme.name.wire)));
@@ -300,8 +313,9 @@ fn derived(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
     }
 }
 
-fn variable(variable: &ServerVariable, setter: &Ident) -> TokenStream {
+fn variable(variable: &ServerVariable, of_document: bool, setter: &Ident) -> TokenStream {
     let wire = &variable.name.wire;
+    let set = ident(if of_document { "server_variable" } else { "operation_server_variable" });
     let mut docs = Docs::default()
         .doc(&variable.doc)
         .or(|| format!("The variable {} of the servers' URLs.", markdown::code(wire)))
@@ -314,7 +328,7 @@ fn variable(variable: &ServerVariable, setter: &Ident) -> TokenStream {
     quote! {
         #docs
         pub fn #setter(self, value: impl Into<String>) -> Self {
-            Self { core: self.core.server_variable(#wire, value) }
+            Self { core: self.core.#set(#wire, value) }
         }
     }
 }

@@ -38,6 +38,9 @@ const LANGUAGES: [&str; 24] = [
     "yaml",
 ];
 
+/// The column where list items stop to be nested: each line of an item is indented.
+const DEEPEST: usize = 40;
+
 /// A text as the lines of a documentation comment.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let text = visible(text);
@@ -236,12 +239,13 @@ impl Blocks {
         }
     }
 
-    /// Only a list that begins with 1 can interrupt a paragraph.
+    /// Only a list that begins with 1 can interrupt a paragraph. Items that are nested very deep are mere text.
     fn may_begin_item(&self, content: &str) -> bool {
         let first = !content.starts_with(|c: char| c.is_ascii_digit())
             || content.starts_with("1.")
             || content.starts_with("1)");
-        self.previous != Line::Text || self.ended_item || first
+        let shallow = self.items.last().is_none_or(|column| *column < DEEPEST);
+        shallow && (self.previous != Line::Text || self.ended_item || first)
     }
 
     fn push(&mut self, line: String) {

@@ -69,6 +69,7 @@ impl<'a> Types<'a> {
             Type::String | Type::Base64 => quote!(String),
             Type::Secret => self.prelude_type(quote!(Secret)),
             Type::Bytes => self.prelude_type(quote!(Bytes)),
+            Type::File => self.prelude_type(quote!(File)),
             Type::Timestamp => self.prelude_type(quote!(Timestamp)),
             Type::Date => self.prelude_type(quote!(Date)),
             Type::Json => self.prelude_type(quote!(Json)),
@@ -120,15 +121,6 @@ impl<'a> Types<'a> {
         if complexity > COMPLEX { quote!(#[allow(clippy::type_complexity)]) } else { quote!() }
     }
 
-    /// A text that is the same for the same Rust type, whatever names it goes by. Nothing has to be imported for it.
-    pub fn key(&self, ty: &Type) -> String {
-        let (neighbours, prelude) = (self.neighbours.clone(), self.prelude.clone());
-        let key = self.render(self.resolve(ty)).to_string();
-        self.neighbours.replace(neighbours.into_inner());
-        self.prelude.replace(prelude.into_inner());
-        key
-    }
-
     /// The definition behind a reference.
     pub fn definition(&self, id: TypeId) -> &'a TypeDef {
         self.api.get(id)
@@ -163,6 +155,24 @@ impl<'a> Types<'a> {
         ty
     }
 
+    /// The type with no alias left anywhere in it, as text: two types are one in Rust if these are equal.
+    pub fn spelled_out(&self, ty: &Type) -> String {
+        // Not written anywhere, so nothing has to be imported for it.
+        let scratch = Self { neighbours: RefCell::default(), prelude: RefCell::default(), ..*self };
+        scratch.render(&scratch.without_aliases(ty, 0)).to_string()
+    }
+
+    fn without_aliases(&self, ty: &Type, depth: usize) -> Type {
+        let inner = |ty: &Type| Box::new(self.without_aliases(ty, depth + 1));
+        match self.resolve(ty) {
+            other if depth > ALIAS_DEPTH => other.clone(),
+            Type::List(item) => Type::List(inner(item)),
+            Type::Map(item) => Type::Map(inner(item)),
+            Type::Nullable(item) => Type::Nullable(inner(item)),
+            other => other.clone(),
+        }
+    }
+
     /// Whether it is an open enum.
     pub fn is_enum(&self, ty: &Type) -> bool {
         match self.resolve(ty) {
@@ -173,12 +183,33 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// Whether the description knows one value of it only.
+    pub fn is_constant(&self, ty: &Type) -> bool {
+        match self.resolve(ty) {
+            Type::Named(id) => match &self.api.get(*id).kind {
+                TypeKind::StringEnum(variants, default) => variants.len() == 1 && default.is_some(),
+                TypeKind::IntEnum(variants, default) => variants.len() == 1 && default.is_some(),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
     /// Whether it is a single value: neither list nor object, nor anything that might be one.
     pub fn is_scalar(&self, ty: &Type) -> bool {
         match self.resolve(ty) {
             Type::Json | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
             Type::Named(_) => self.is_enum(ty),
             _ => true,
+        }
+    }
+
+    /// Whether it has fields with names.
+    pub fn is_object(&self, ty: &Type) -> bool {
+        match self.resolve(ty) {
+            Type::Map(_) => true,
+            Type::Named(id) => matches!(self.api.get(*id).kind, TypeKind::Struct(_)),
+            _ => false,
         }
     }
 

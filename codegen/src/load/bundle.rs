@@ -48,12 +48,19 @@ impl Bundler {
             if !seen.insert(at.clone()) {
                 continue;
             }
+            let before = resolver.problems.list.len();
             let question = (file, site.reference.clone(), site.kind);
             let place = match resolved.get(&question) {
                 Some(place) => place.clone(),
                 None => match resolver.resolve(&at, &site.reference, site.kind) {
                     Some(place) => place,
-                    None => continue,
+                    None => {
+                        // The walk says so when it leaves the entry out.
+                        if site.mapping {
+                            resolver.problems.list.truncate(before);
+                        }
+                        continue;
+                    }
                 },
             };
             resolved.insert(question, place.clone());

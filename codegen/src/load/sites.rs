@@ -12,6 +12,8 @@ pub(super) struct Site {
     pub reference: String,
     /// What must stand at its end.
     pub kind: Kind,
+    /// An entry of a discriminator's mapping: it may lead nowhere, and is left out of the mapping then.
+    pub mapping: bool,
 }
 
 /// The references within a value, in the order of the text.
@@ -34,14 +36,14 @@ impl Collector {
         self.at.truncate(length);
     }
 
-    fn site(&mut self, reference: &str, kind: Kind) {
-        self.sites.push(Site { pointer: self.at.clone(), reference: reference.to_owned(), kind });
+    fn site(&mut self, reference: &str, kind: Kind, mapping: bool) {
+        self.sites.push(Site { pointer: self.at.clone(), reference: reference.to_owned(), kind, mapping });
     }
 
     fn object(&mut self, value: &Value, kind: Kind) {
         let Value::Object(map) = value else { return };
         if let (Some(Value::String(reference)), Some(_)) = (map.get("$ref"), kind.section()) {
-            self.under("$ref", |this| this.site(reference, kind));
+            self.under("$ref", |this| this.site(reference, kind, false));
         }
         for (key, item) in map {
             if let Some(shape) = kind.shape(key) {
@@ -64,7 +66,7 @@ impl Collector {
             (Shape::Mapping, Value::Object(map)) => {
                 for (key, item) in map {
                     if let Some(reference) = item.as_str().filter(|text| is_reference(text)) {
-                        self.under(key, |this| this.site(reference, Kind::Schema));
+                        self.under(key, |this| this.site(reference, Kind::Schema, true));
                     }
                 }
             }

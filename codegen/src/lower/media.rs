@@ -7,6 +7,7 @@ use crate::diagnostic::step;
 
 use super::context::Context;
 use super::schema::{self, Node, Site, target};
+use super::stream;
 
 /// What a media type means for the type of a body; preferred ones first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +21,11 @@ pub(super) enum Media {
     Html,
 }
 
+/// The media type without parameters, in lower case.
+pub(super) fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 /// One entry of a `content` map.
 #[derive(Clone, Debug)]
 pub(super) struct Content<'a> {
@@ -30,14 +36,21 @@ pub(super) struct Content<'a> {
     pub pointer: String,
 }
 
+impl Content<'_> {
+    /// Whether it says nothing of a value that the other one describes.
+    fn is_vaguer_than(&self, other: &Self) -> bool {
+        self.schema.is_none() && other.schema.is_some()
+    }
+}
+
 impl Media {
-    fn of(media_type: &str) -> Option<Self> {
-        let base = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    pub fn of(media_type: &str) -> Option<Self> {
+        let base = essence(media_type);
         Some(match base.as_str() {
             "*/*" | "application/*" => return None,
             "application/x-www-form-urlencoded" => Self::Form,
             "multipart/form-data" => Self::Multipart,
-            "application/stream+json" | "application/x-ndjson" | "application/jsonl" => Self::Text,
+            _ if stream::is_lines(&base) => Self::Text,
             "application/json" | "text/json" => Self::Json,
             "application/xml" | "text/xml" => Self::Xml,
             "text/html" | "application/xhtml+xml" => Self::Html,
@@ -68,7 +81,9 @@ pub(super) fn choose<'a>(
         });
         let entry = Content { media, media_type, schema, pointer: at };
         match &best {
-            Some(known) if known.media <= entry.media => {
+            Some(known)
+                if known.media <= entry.media && (known.media < entry.media || !known.is_vaguer_than(&entry)) =>
+            {
                 // `application/json; profile=…` beside `application/json`, with the same schema, is no loss.
                 let alike = known.media == entry.media
                     && known.schema.as_ref().map(|(value, _)| *value) == entry.schema.as_ref().map(|(value, _)| *value);
@@ -129,6 +144,7 @@ pub(super) fn site_of(pointer: &str, own: impl FnOnce() -> Site) -> Site {
         "parameters" => "Parameter",
         "responses" => "Response",
         "requestBodies" => "Body",
+        "headers" => "Header",
         _ => return own(),
     };
     let name = crate::names::type_ident(&super::context::unescape(name));

@@ -11,7 +11,7 @@ use crate::names::{Reserved, Scope, escape, snake_ident};
 use super::context::Context;
 use super::document::{doc, name_override};
 use super::globals::Globals;
-use super::media::site_of;
+use super::media::{Media, site_of};
 use super::operations::Found;
 use super::schema::{self, Node, Site, target};
 use super::servers::holes;
@@ -70,6 +70,10 @@ pub(super) fn lower<'a>(
                     continue;
                 }
                 let problem = format!("there are two {} parameters `{}`", place_name(key.0), key.1);
+                if places.get(&key).and_then(|place| chosen.get(*place)).is_some_and(|(known, _)| *known == parameter) {
+                    context.note(&written, format!("{problem} that say the same; one is left out"));
+                    continue;
+                }
                 context.error_with_help(&written, problem, "remove one of them");
                 continue;
             }
@@ -122,7 +126,12 @@ pub(super) fn lower_one<'a>(
         ParameterSchemaOrContent::Schema(_) => (None, step(pointer, "schema")),
         ParameterSchemaOrContent::Content(content) => match content.keys().next() {
             Some(media_type) => {
-                (Some(media_type.clone()), step(&step(&step(pointer, "content"), media_type), "schema"))
+                let at = step(&step(pointer, "content"), media_type);
+                let json = matches!(Media::of(media_type), None | Some(Media::Json));
+                if !json {
+                    context.note(&at, "the parameter is written as plain text");
+                }
+                (json.then(|| media_type.clone()), step(&at, "schema"))
             }
             None => (None, String::new()),
         },
@@ -206,7 +215,7 @@ fn is_key(scheme: &SecurityScheme, parameter: &Parameter) -> bool {
     matches!(&scheme.kind, SchemeKind::ApiKey { name, .. } if name.eq_ignore_ascii_case(&parameter.name.wire))
 }
 
-/// Every hole of the path has a parameter, and every path parameter a hole.
+/// Every hole of the path has a parameter. A path parameter without a hole has no place to be sent in.
 fn check_path(context: &mut Context<'_>, found: &Found<'_>, path: &str, arguments: &mut Arguments) {
     let mut names = HashSet::new();
     for name in holes(path) {
@@ -220,12 +229,14 @@ fn check_path(context: &mut Context<'_>, found: &Found<'_>, path: &str, argument
             format!("add the parameter `{{name: {name}, in: path, required: true, schema: {{type: string}}}}`"),
         );
     }
-    for parameter in arguments.list.iter().filter(|parameter| parameter.place == Place::Path) {
-        if !names.contains(parameter.name.wire.as_str()) {
-            let problem = format!("the path has no `{{{}}}`", parameter.name.wire);
-            context.error_with_help(&parameter.pointer, problem, format!("the path is `{path}`"));
+    arguments.list.retain(|parameter| {
+        let placed = parameter.place != Place::Path || names.contains(parameter.name.wire.as_str());
+        if !placed {
+            let problem = format!("the path has no `{{{}}}`; the parameter is left out", parameter.name.wire);
+            context.note_with_help(&parameter.pointer, problem, format!("the path is `{path}`"));
         }
-    }
+        placed
+    });
     if path.matches('{').count() != path.matches('}').count() || holes(path).count() != path.matches('{').count() {
         context.error(&found.item_pointer, "the braces in the path do not match");
     }

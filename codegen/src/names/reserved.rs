@@ -78,6 +78,7 @@ const MODEL_PRELUDE: &[&str] = &[
     "ToJson",
     "Object",
     "Json",
+    "Nullable",
     "Number",
     "Secret",
     "Timestamp",
@@ -107,6 +108,12 @@ const OPERATION_PRELUDE: &[&str] = &[
     "SecurityScheme",
     "ServerVariable",
     "DecodeError",
+    "File",
+    "HeaderMap",
+    "Retry",
+    "ByteStream",
+    "EventStream",
+    "LineStream",
 ];
 /// File names that Windows keeps for devices, and the one Rust keeps.
 const FILES: &[&str] = &[
@@ -130,7 +137,7 @@ const HANDLES: &[&str] = &[
     "lib",
     "main",
 ];
-const PARAMETERS: &[&str] = &["client", "new", "with_client", "send", "clone"];
+const PARAMETERS: &[&str] = &["client", "new", "with_client", "send", "send_stream", "clone"];
 const BUILDER: &[&str] = &[
     "new",
     "build",

@@ -12,12 +12,18 @@ const LARGEST_BODY: usize = 64 * 1024;
 
 /// The message in a JSON body, from the fields where servers commonly put it: `errors[0].message` (Plex), `message`,
 /// `error.message`, `error_description`, `error`, `detail`, `title`.
-pub(crate) fn server_message(body: &Bytes) -> Option<String> {
+///
+/// `described` are the paths that the description marks; they go before.
+pub(crate) fn server_message(body: &Bytes, described: &[&[&str]]) -> Option<String> {
     let start = body.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF))?;
     if *start != b'{' || body.len() > LARGEST_BODY {
         return None;
     }
     let json = decode::from_slice::<Json>(body).ok()?.value;
+    let marked = |path: &&[&str]| path.iter().try_fold(&json, |json, name| field(json, name)).and_then(text);
+    if let Some(message) = described.iter().find_map(marked) {
+        return Some(message);
+    }
     let first_error = match field(&json, "errors") {
         Some(Json::Array(errors)) => errors.first(),
         _ => None,

@@ -53,7 +53,8 @@ pub(super) fn lines(section: &Section<'_>) -> Vec<Line> {
                     _ => at,
                 };
                 let words = match &share {
-                    Some(Share { owner: "", .. }) | None => words,
+                    Some(Share { owner: "", fate }) => format!("{fate} {words}"),
+                    None => words,
                     Some(Share { owner, fate: "" }) => format!("`{owner}`: {words}"),
                     Some(Share { owner, fate }) => format!("`{owner}`, {fate}: {words}"),
                 };
@@ -69,7 +70,7 @@ fn field<'c>(entry: &Entry<'c>) -> Option<(Share<'c>, String)> {
     let text = entry.text();
     if entry.is("type-added") || entry.is("type-removed") {
         let name = text.strip_prefix("model ")?.split(' ').next()?;
-        return Some((Share { owner: "", fate: "model" }, format!("model {name}")));
+        return Some((Share { owner: "", fate: "model" }, name.to_owned()));
     }
     let (owner, rest) = text.strip_prefix('`')?.split_once("::")?;
     if let Some((name, ty)) = rest.split_once("` added: `") {

@@ -1,4 +1,6 @@
-//! One line of text outside of code blocks.
+//! One line of text outside of code blocks. Takes time in proportion to its length, whatever is in it.
+
+use std::collections::HashMap;
 
 use super::url;
 
@@ -6,21 +8,19 @@ use super::url;
 pub(super) fn sanitize(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 16);
     let mut rest = line;
-    // Closing brackets and backticks are looked for once per line, so that a line of them stays linear.
-    let mut no_link = !line.contains("](");
-    let mut no_span = Vec::new();
+    // Closing backticks are looked for once per line.
+    let last_runs = last_runs(line);
     while let Some(c) = rest.chars().next() {
         let taken = match c {
             '\\' => escape(rest, &mut out),
-            '`' => span(rest, &mut out, &mut no_span),
+            '`' => span(rest, line.len() - rest.len(), &mut out, &last_runs),
             '<' => element(rest, &mut out),
-            '[' => match link(rest).filter(|_| !no_link) {
+            '[' => match link(rest) {
                 Some((text, address, length)) => {
                     out.push_str(&format!("[{}]({address})", sanitize(text)));
                     length
                 }
                 None => {
-                    no_link |= !rest.contains("](");
                     out.push_str("\\[");
                     1
                 }
@@ -59,21 +59,38 @@ fn escape(rest: &str, out: &mut String) -> usize {
     }
 }
 
-/// A code span that ends in the same line stays as it is. `unmatched` knows the lengths that have no partner.
-fn span(rest: &str, out: &mut String, unmatched: &mut Vec<usize>) -> usize {
-    let length = rest.len() - rest.trim_start_matches('`').len();
-    if !unmatched.contains(&length) {
+/// Where in a line the last run of so many backticks begins.
+fn last_runs(line: &str) -> HashMap<usize, usize> {
+    let mut runs = HashMap::new();
+    let mut at = 0;
+    while let Some(found) = line[at..].find('`') {
+        let start = at + found;
+        let length = run(&line[start..]);
+        runs.insert(length, start);
+        at = start + length;
+    }
+    runs
+}
+
+/// How many backticks a text begins with.
+fn run(text: &str) -> usize {
+    text.len() - text.trim_start_matches('`').len()
+}
+
+/// A code span that ends in the same line stays as it is. `offset` is where in the line `rest` begins.
+fn span(rest: &str, offset: usize, out: &mut String, last_runs: &HashMap<usize, usize>) -> usize {
+    let length = run(rest);
+    if last_runs.get(&length).is_some_and(|last| *last > offset) {
         let mut at = length;
         while let Some(found) = rest[at..].find('`') {
             let start = at + found;
-            let run = rest[start..].len() - rest[start..].trim_start_matches('`').len();
-            at = start + run;
-            if run == length {
+            let closing = run(&rest[start..]);
+            at = start + closing;
+            if closing == length {
                 out.push_str(&rest[..at]);
                 return at;
             }
         }
-        unmatched.push(length);
     }
     out.push_str(&"\\`".repeat(length));
     length
@@ -81,7 +98,8 @@ fn span(rest: &str, out: &mut String, unmatched: &mut Vec<usize>) -> usize {
 
 /// `<https://…>` stays a link, all else in angles is text.
 fn element(rest: &str, out: &mut String) -> usize {
-    if let Some(end) = rest.find(['>', ' ']).filter(|end| rest[*end..].starts_with('>'))
+    let end = rest[1..].find(['>', ' ', '<']).map(|end| end + 1);
+    if let Some(end) = end.filter(|end| rest[*end..].starts_with('>'))
         && url(&rest[1..end]).is_some()
     {
         out.push_str(&rest[..=end]);
@@ -93,14 +111,13 @@ fn element(rest: &str, out: &mut String) -> usize {
 
 /// Text, address and length of `[text](https://…)`.
 fn link(rest: &str) -> Option<(&str, &str, usize)> {
-    let close = rest.find(']')?;
+    let close = 1 + rest[1..].find(['[', ']']).filter(|end| rest[1 + *end..].starts_with(']'))?;
     let text = &rest[1..close];
     let behind = rest[close + 1..].strip_prefix('(')?;
-    let end = behind.find(')')?;
-    let address = behind[..end].split_whitespace().next()?;
+    let end = behind.find(['(', ')', '[', ']']).filter(|end| behind[*end..].starts_with(')'))?;
     // A place within the description, or a script, leads nowhere from here.
-    let usable = url(address).is_some() && !address.contains(['(', '[', ']']);
-    (!text.contains('[') && usable).then_some((text, address, close + 1 + 1 + end + 1))
+    let address = behind[..end].split_whitespace().next().and_then(url)?;
+    Some((text, address, close + 1 + 1 + end + 1))
 }
 
 /// `https://…` becomes `<https://…>`, without the punctuation of the sentence around it.
@@ -110,8 +127,10 @@ fn bare_url(rest: &str, out: &mut String) -> usize {
         let address = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
         if url(address).is_some() && !address.ends_with("//") {
             out.push_str(&format!("<{address}>"));
-            return address.len();
+        } else {
+            out.push_str(&address.replace('~', "\\~"));
         }
+        return address.len().max(1);
     }
     out.push('h');
     1

@@ -200,6 +200,27 @@ fn references_into_the_network_and_to_anchors_are_refused() {
 }
 
 #[test]
+fn mappings_of_discriminators_that_lead_nowhere_are_left_out_with_a_note() {
+    let text = format!(
+        "{}components:\n  schemas:\n    Cat: {{type: object}}\n    Pet: {{oneOf: [{{$ref: '#/components/schemas/Cat'}}], discriminator: {{propertyName: kind, mapping: {{cat: Cat, dog: gone.yaml, eel: '#/gone'}}}}}}\n",
+        "openapi: 3.0.0\ninfo: {title: T, version: '1'}\npaths: {}\n"
+    );
+    let description = load_text(&text).unwrap_or_else(|report| panic!("{report}"));
+    assert_eq!(
+        description.root["components"]["schemas"]["Pet"]["discriminator"]["mapping"],
+        json!({ "cat": "#/components/schemas/Cat" })
+    );
+    let notes: Vec<&str> = description.notes.list.iter().map(|note| note.problem.as_str()).collect();
+    assert_eq!(
+        notes,
+        [
+            "there is no schema \"gone.yaml\"; it is left out of the mapping",
+            "there is no schema \"#/gone\"; it is left out of the mapping"
+        ]
+    );
+}
+
+#[test]
 fn mappings_of_discriminators_follow_what_they_refer_to() {
     let entry = with_schemas(
         "    Pet: {oneOf: [{$ref: 'dog.yaml'}, {$ref: '#/components/schemas/Cat'}], discriminator: {propertyName: kind, mapping: {dog: dog.yaml, cat: Cat, bird: Bird}}}\n    Cat: {type: object}\n",

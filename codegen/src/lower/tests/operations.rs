@@ -33,7 +33,7 @@ fn parameters_of_the_operation_win_over_those_of_the_path() {
           path "y" y: String Simple required
           query "order" order: OrderParameter Form explode
           -> ()
-        enum OrderParameter Asc="asc"
+        enum OrderParameter Asc="asc" default "asc"
         note: the header `accept` is the client's to set; as a parameter it is ignored (at `/paths/~1pets~1{id}~1{x}.{y}/get/parameters/1`)
         note: the header `Authorization` is the client's to set; as a parameter it is ignored (at `/paths/~1pets~1{id}~1{x}.{y}/get/parameters/2`)
     "#);
@@ -121,8 +121,8 @@ fn fields_of_forms_are_arguments() {
           form application/x-www-form-urlencoded
           -> ()
         POST /parts api::parts (Parts)
-          part "file" file: Bytes Form explode required as image/png
-          part "files" files: [Bytes] Form explode
+          part "file" file: File Form explode required as image/png
+          part "files" files: [File] Form explode
           part "meta" meta: PartsMeta Form explode as application/json
           form multipart/form-data
           -> ()

@@ -67,6 +67,24 @@ impl GetSourceConnectionInformation<Client> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl GetSourceConnectionInformation<crate::blocking::Client> {
+    /// Sends the request and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`GetSourceConnectionInformationError`] lists the documented ones.
+    #[inline]
+    pub fn send(
+        self,
+    ) -> Result<
+        models::SourceConnectionResponse,
+        Error<GetSourceConnectionInformationError>,
+    > {
+        self.client.core().execute(&self)
+    }
+}
+
 impl<C> Operation for GetSourceConnectionInformation<C> {
     const INFO: &'static OperationInfo = &OperationInfo::new(
             "getSourceConnectionInformation",

@@ -52,6 +52,19 @@ impl GetTokenDetails<Client> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl GetTokenDetails<crate::blocking::Client> {
+    /// Sends the request and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`GetTokenDetailsError`] lists the documented ones.
+    #[inline]
+    pub fn send(self) -> Result<models::UserPlexAccount, Error<GetTokenDetailsError>> {
+        self.client.core().execute(&self)
+    }
+}
+
 impl<C> Operation for GetTokenDetails<C> {
     const INFO: &'static OperationInfo =
         &OperationInfo::new("getTokenDetails", Method::GET, "/user")

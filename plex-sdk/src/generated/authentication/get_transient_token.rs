@@ -63,6 +63,21 @@ impl GetTransientToken<Client> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl GetTransientToken<crate::blocking::Client> {
+    /// Sends the request and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`GetTransientTokenError`] lists the documented ones.
+    #[inline]
+    pub fn send(
+        self,
+    ) -> Result<models::TransientTokenResponse, Error<GetTransientTokenError>> {
+        self.client.core().execute(&self)
+    }
+}
+
 impl<C> Operation for GetTransientToken<C> {
     const INFO: &'static OperationInfo =
         &OperationInfo::new("getTransientToken", Method::POST, "/security/token")
@@ -112,19 +127,14 @@ impl fmt::Display for GetTransientTokenError {
 impl std::error::Error for GetTransientTokenError {}
 
 /// Used by [`GetTransientToken`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetTransientTokenType {
     /// `delegation`
+    #[default]
     Delegation,
     /// A value that this version of the SDK does not know; it is kept and sent back as it is.
     Unknown(String),
-}
-
-impl Default for GetTransientTokenType {
-    fn default() -> Self {
-        Self::Unknown(String::new())
-    }
 }
 
 impl StringEnum for GetTransientTokenType {
@@ -150,19 +160,14 @@ impl StringEnum for GetTransientTokenType {
 string_enum!(GetTransientTokenType);
 
 /// Used by [`GetTransientToken`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetTransientTokenScope {
     /// `all`
+    #[default]
     All,
     /// A value that this version of the SDK does not know; it is kept and sent back as it is.
     Unknown(String),
-}
-
-impl Default for GetTransientTokenScope {
-    fn default() -> Self {
-        Self::Unknown(String::new())
-    }
 }
 
 impl StringEnum for GetTransientTokenScope {

@@ -79,6 +79,21 @@ impl PostUsersSignInData<Client> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl PostUsersSignInData<crate::blocking::Client> {
+    /// Sends the request and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`PostUsersSignInDataError`] lists the documented ones.
+    #[inline]
+    pub fn send(
+        self,
+    ) -> Result<models::SignedInUserPlexAccount, Error<PostUsersSignInDataError>> {
+        self.client.core().execute(&self)
+    }
+}
+
 impl<C> Operation for PostUsersSignInData<C> {
     const INFO: &'static OperationInfo =
         &OperationInfo::new("postUsersSignInData", Method::POST, "/users/signin")

@@ -85,6 +85,21 @@ impl GetServerResources<Client> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl GetServerResources<crate::blocking::Client> {
+    /// Sends the request and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`GetServerResourcesError`] lists the documented ones.
+    #[inline]
+    pub fn send(
+        self,
+    ) -> Result<Vec<models::PlexDevice>, Error<GetServerResourcesError>> {
+        self.client.core().execute(&self)
+    }
+}
+
 impl<C> Operation for GetServerResources<C> {
     const INFO: &'static OperationInfo =
         &OperationInfo::new("getServerResources", Method::GET, "/resources")

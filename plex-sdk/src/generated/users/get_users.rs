@@ -51,6 +51,19 @@ impl GetUsers<Client> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl GetUsers<crate::blocking::Client> {
+    /// Sends the request and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`GetUsersError`] lists the documented ones.
+    #[inline]
+    pub fn send(self) -> Result<models::UsersContainer, Error<GetUsersError>> {
+        self.client.core().execute(&self)
+    }
+}
+
 impl<C> Operation for GetUsers<C> {
     const INFO: &'static OperationInfo =
         &OperationInfo::new("getUsers", Method::GET, "/users")
