@@ -1,6 +1,9 @@
 //! `cargo xtask diff`: what changed for callers between two descriptions.
 
-use std::io::IsTerminal;
+#[cfg(test)]
+mod tests;
+
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -13,6 +16,8 @@ use crate::{Outcome, workspace};
 
 /// The description as of the last release.
 const RELEASED: &str = "spec/released.yaml";
+/// Overlays of that description.
+const OVERLAYS: &str = "spec/overlays/";
 /// The one source of the SDK.
 const DESCRIPTION: &str = "spec/plex.yaml";
 
@@ -51,7 +56,7 @@ enum FailOn {
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     match compared(arguments) {
         Ok(comparison) => {
-            print!("{}", rendered(&comparison, arguments.format));
+            print(&rendered(&comparison, arguments.format))?;
             let found = match arguments.fail_on {
                 None => false,
                 Some(FailOn::Breaking) => comparison.wire_breaking || comparison.source_breaking,
@@ -64,6 +69,14 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
             eprintln!("{problem:#}");
             Ok(Outcome::Impossible)
         }
+    }
+}
+
+/// Writes to standard output; a reader that has seen enough is no problem.
+fn print(text: &str) -> Result<()> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
     }
 }
 
@@ -83,7 +96,7 @@ fn compared(arguments: &Arguments) -> Result<Comparison> {
         (Some(old), Some(new), _) => (file(old)?, file(new)?),
         (_, _, Some(revision)) => {
             let root = workspace::root()?;
-            (at_revision(&root, revision)?, file(&root.join(DESCRIPTION))?)
+            (at_revision(&root, revision)?, own(&root)?)
         }
         _ => {
             let root = workspace::root()?;
@@ -94,7 +107,7 @@ fn compared(arguments: &Arguments) -> Result<Comparison> {
                      compare with an earlier revision: cargo xtask diff --base HEAD~1"
                 );
             }
-            (file(&released)?, file(&root.join(DESCRIPTION))?)
+            (file(&released)?, own(&root)?)
         }
     };
     Ok(compare::compare(&old.api, &new.api))
@@ -116,27 +129,26 @@ fn problems(number: usize) -> String {
     if number == 1 { "1 problem".to_owned() } else { format!("{number} problems") }
 }
 
-/// The SDK's description at a revision of the repository, with the files it refers to.
+/// The SDK's description as it is now, with its overlays.
+fn own(root: &Path) -> Result<Lowered> {
+    generate::own(root, DESCRIPTION)?.map_err(|refusal| refused(Path::new(DESCRIPTION), &refusal))
+}
+
+/// The SDK's description at a revision of the repository, with the overlays and files that belong to it.
 fn at_revision(root: &Path, revision: &str) -> Result<Lowered> {
-    let folder = Path::new(DESCRIPTION).parent().unwrap_or(Path::new(""));
-    let name = Path::new(DESCRIPTION).file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mut read = |name: &str| {
-        let path = folder.join(name).to_string_lossy().replace('\\', "/");
-        show(root, revision, &path)
-    };
-    generate::lowered_from(&name, &mut read)
+    let overlays = git(root, &["ls-tree", "--name-only", "--end-of-options", revision, OVERLAYS])
+        .map_err(|problem| anyhow::anyhow!("error: {revision} cannot be read: {problem}"))?;
+    let mut overlays: Vec<&str> = overlays.lines().filter(|name| name.ends_with(".yaml")).collect();
+    overlays.sort_unstable();
+    let mut read = |name: &str| git(root, &["show", "--end-of-options", &format!("{revision}:./{name}")]);
+    generate::lowered_from(DESCRIPTION, &overlays, &mut read)
         .map_err(|refusal| refused(Path::new(&format!("{revision}:{DESCRIPTION}")), &refusal))
 }
 
-/// A file as git keeps it.
-fn show(root: &Path, revision: &str, path: &str) -> Result<String, String> {
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(root)
-        .args(["show", "--end-of-options"])
-        .arg(format!("{revision}:./{path}"))
-        .output()
-        .map_err(|error| format!("git cannot be run: {error}"))?;
+/// What git answers.
+fn git(root: &Path, arguments: &[&str]) -> Result<String, String> {
+    let output = Command::new("git").arg("-C").arg(root).args(arguments).output();
+    let output = output.map_err(|error| format!("git cannot be run: {error}"))?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
     }

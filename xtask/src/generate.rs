@@ -12,7 +12,7 @@ use crate::{Outcome, workspace};
 
 mod input;
 
-pub use input::{Change, Lowered, Refusal, lowered, lowered_from, lowered_sdk};
+pub use input::{Change, Lowered, Refusal, lowered, lowered_from, own};
 use input::{Input, lowered_with};
 
 /// The one source of the SDK.

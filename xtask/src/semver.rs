@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
 fn new_side(root: &Path, new: Option<&Path>) -> Result<Option<Api>> {
     match new {
         Some(new) => described(new),
-        None => Ok(lowered(generate::DESCRIPTION, generate::lowered_sdk(root, generate::DESCRIPTION)?)),
+        None => Ok(lowered(generate::DESCRIPTION, generate::own(root, generate::DESCRIPTION)?)),
     }
 }
 

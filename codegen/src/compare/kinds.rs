@@ -96,6 +96,8 @@ pub static KINDS: &[Kind] = table! {
     "parameter-default-changed" Warning Compatible "The server takes another value where none is sent; the SDK sends no defaults.";
     @announced "parameter-deprecated" Compatible Compatible "The compiler warns where it is set.";
     "parameter-reactivated" Compatible Compatible "No longer deprecated.";
+    "parameter-left-client" Compatible Breaking "The client held it; the method takes it as an argument now.";
+    "parameter-joined-client" Compatible Breaking "The method took it; the client holds it now.";
     "argument-renamed" Compatible Breaking "A setter has another name.";
     "arguments-reordered" Compatible Breaking "Required arguments are positional.";
 

@@ -33,6 +33,8 @@ mod responses;
 mod seat;
 mod security;
 mod sink;
+#[cfg(test)]
+mod tests;
 mod types;
 mod unchanged;
 mod union;

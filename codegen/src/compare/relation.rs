@@ -73,7 +73,9 @@ fn contains(outer: &BTreeSet<&str>, inner: &BTreeSet<&str>, text: bool) -> bool 
 }
 
 fn format(old: &View<'_>, new: &View<'_>) -> Relation {
-    let (old_format, new_format) = (old.format.unwrap_or_default(), new.format.unwrap_or_default());
+    // A password is a text that is not shown.
+    let known = |format: Option<&'_ str>| format.filter(|format| *format != "password").unwrap_or_default().to_owned();
+    let (old_format, new_format) = (known(old.format), known(new.format));
     let holds = |outer: &str, inner: &str| {
         outer == inner
             || outer.is_empty()
@@ -88,7 +90,7 @@ fn format(old: &View<'_>, new: &View<'_>) -> Relation {
                     | ("idn-email", "email")
             )
     };
-    Relation::of(holds(new_format, old_format), holds(old_format, new_format))
+    Relation::of(holds(&new_format, &old_format), holds(&old_format, &new_format))
 }
 
 /// What happened to a limit.

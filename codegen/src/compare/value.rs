@@ -57,7 +57,7 @@ fn types<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &Vie
     let hidden = !shape.take();
     let mut text = format!("`{}`: {} → {}", step.name, old.words(), new.words());
     if !hidden {
-        let (old, new) = (step.seats.0.text(walk.sides.old_api), step.seats.1.text(walk.sides.new_api));
+        let (old, new) = spelled(walk, step);
         text = format!("`{}`: `{old}` → `{new}`", step.name);
     }
     walk.tell(step, kind, hidden, text);
@@ -236,11 +236,21 @@ fn access<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &Vi
     }
 }
 
+/// The types in Rust, before and after. If only the sort of type differs behind one name, the sorts.
+fn spelled<'a>(walk: &Walk<'_, 'a>, step: &Step<'a>) -> (String, String) {
+    let (old_api, new_api) = (walk.sides.old_api, walk.sides.new_api);
+    let (old, new) = (step.seats.0.text(old_api), step.seats.1.text(new_api));
+    if old == new {
+        return (format!("{old}, {}", step.seats.0.form(old_api)), format!("{new}, {}", step.seats.1.form(new_api)));
+    }
+    (old, new)
+}
+
 /// What Rust code sees though nothing on the wire explains it.
 fn rest<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, shape: bool, option: bool) {
     let (old_api, new_api) = (walk.sides.old_api, walk.sides.new_api);
     let definitions = (step.seats.0.definition(old_api), step.seats.1.definition(new_api));
-    let names = (step.seats.0.text(old_api), step.seats.1.text(new_api));
+    let names = spelled(walk, step);
     if shape || option {
         let text = format!("`{}`: `{}` → `{}`", step.name, names.0, names.1);
         return walk.tell(step, "type-changed", false, text);

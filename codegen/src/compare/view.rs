@@ -306,7 +306,7 @@ impl View<'_> {
         }
         // A flag of 3.0 that was turned into the bound replaces it.
         for (exclusive, plain) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
-            if self.limits.get(exclusive).is_some() && self.limits.get(exclusive) == self.limits.get(plain) {
+            if self.limits.contains_key(exclusive) && self.limits.get(exclusive) == self.limits.get(plain) {
                 self.limits.remove(plain);
             }
         }

@@ -105,8 +105,9 @@ impl<'w, 'a> Walk<'w, 'a> {
     fn below(&mut self, step: &Step<'a>, old: View<'a>, new: View<'a>) {
         let seats = (step.seats.0.items(self.sides.old_api), step.seats.1.items(self.sides.new_api));
         if !old.items.is_empty() || !new.items.is_empty() {
-            let both_lists = !(old.items.is_empty() && !old.types.contains("array"))
-                && !(new.items.is_empty() && !new.types.contains("array"));
+            let list =
+                |view: &Node<'a>, types: &std::collections::BTreeSet<&str>| !view.is_empty() || types.contains("array");
+            let both_lists = list(&old.items, &old.types) && list(&new.items, &new.types);
             if both_lists {
                 self.queue.push_back(Step {
                     old: old.items,

@@ -77,6 +77,21 @@ pub fn lowered(folder: &Path, shown: &str) -> Result<Lowered, Refusal> {
     lowered_with(Input { folder, shown, overlays: &[] }, &Selection::default())
 }
 
+/// Reads and lowers the SDK's own description with its overlays.
+pub fn own(root: &Path, shown: &str) -> Result<Result<Lowered, Refusal>> {
+    let overlays = own_overlays(root)?;
+    Ok(lowered_with(Input { folder: root, shown, overlays: &overlays }, &Selection::default()))
+}
+
+/// Lowers a description with overlays, by their names, whose files come from elsewhere than the disk.
+pub fn lowered_from(
+    shown: &str,
+    overlays: &[&str],
+    read: &mut dyn FnMut(&str) -> Result<String, String>,
+) -> Result<Lowered, Refusal> {
+    lower(load::load_with(shown, overlays, read), &Selection::default())
+}
+
 /// Reads a description, applies overlays to it, lowers it, and cuts it down to a selection.
 pub fn lowered_with(input: Input<'_>, selection: &Selection) -> Result<Lowered, Refusal> {
     let shown: Vec<&str> = input.overlays.iter().map(|overlay| overlay.shown.as_str()).collect();
@@ -87,22 +102,12 @@ pub fn lowered_with(input: Input<'_>, selection: &Selection) -> Result<Lowered, 
         let overlay = if std::mem::take(&mut first) { None } else { overlays.next() };
         read_text(&overlay.map_or_else(|| input.folder.join(name), |overlay| overlay.path.clone()))
     };
-    lowered_from_all(input.shown, &shown, &mut read, selection)
+    lower(load::load_with(input.shown, &shown, &mut read), selection)
 }
 
-/// Lowers a description whose files come from elsewhere than the disk.
-pub fn lowered_from(shown: &str, read: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Lowered, Refusal> {
-    lowered_from_all(shown, &[], read, &Selection::default())
-}
-
-fn lowered_from_all(
-    shown: &str,
-    overlays: &[&str],
-    read: &mut dyn FnMut(&str) -> Result<String, String>,
-    selection: &Selection,
-) -> Result<Lowered, Refusal> {
-    let description = load::load_with(shown, overlays, read)
-        .map_err(|report| Refusal { text: report.to_string(), errors: report.diagnostics.errors() })?;
+fn lower(loaded: Result<load::Description, Box<load::Report>>, selection: &Selection) -> Result<Lowered, Refusal> {
+    let description =
+        loaded.map_err(|report| Refusal { text: report.to_string(), errors: report.diagnostics.errors() })?;
     let refusal =
         |problems: Diagnostics| Refusal { text: description.sources.render(&problems), errors: problems.errors() };
     let (api, lowering) = codegen::describe(&description).map_err(refusal)?;
@@ -110,16 +115,6 @@ fn lowered_from_all(
     let mut notes = description.notes;
     notes.list.extend(lowering.list);
     Ok(Lowered { api, notes, sources: description.sources, root: description.root, sha256: description.sha256 })
-}
-
-/// The SDK's description with its overlays, lowered.
-///
-/// # Errors
-///
-/// The folder of overlays cannot be read; within, all that is wrong with the description.
-pub fn lowered_sdk(root: &Path, shown: &str) -> Result<Result<Lowered, Refusal>> {
-    let overlays = own_overlays(root)?;
-    Ok(lowered_with(Input { folder: root, shown, overlays: &overlays }, &Selection::default()))
 }
 
 /// The overlays that belong to the SDK's description, in the order of their names.

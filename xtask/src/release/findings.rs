@@ -44,7 +44,7 @@ impl Findings {
     /// A part of the last release is missing, or cannot be read.
     pub fn of(root: &Path, before: &Source, changelog: &Changelog<'_>, files: &[File]) -> Result<Option<Self>> {
         let listing = files.iter().find(|file| file.path == generate::LISTING).map(|file| file.text.clone());
-        let Some(new) = said(generate::DESCRIPTION, generate::lowered_sdk(root, generate::DESCRIPTION)?) else {
+        let Some(new) = said(generate::DESCRIPTION, generate::own(root, generate::DESCRIPTION)?) else {
             return Ok(None);
         };
         let mut findings = Self {
@@ -144,7 +144,7 @@ fn whole(root: &Path, lowered: &Lowered) -> Result<String> {
 
 /// Lowers the description of the last release, which consists of one file.
 fn lowered_text(text: &str) -> Result<Lowered, Refusal> {
-    generate::lowered_from(RELEASED, &mut |name| {
+    generate::lowered_from(RELEASED, &[], &mut |name| {
         if name == RELEASED { Ok(text.to_owned()) } else { Err("it was not kept with the release".to_owned()) }
     })
 }

@@ -76,7 +76,7 @@ fn witness(base: &Value, row: &Value, id: &str) -> Result<Witness> {
 /// All that is wrong with it.
 pub fn lowered(description: &Value) -> Result<Api> {
     let text = serde_json::to_string(description)?;
-    match generate::lowered_from("witness.json", &mut |_| Ok(text.clone())) {
+    match generate::lowered_from("witness.json", &[], &mut |_| Ok(text.clone())) {
         Ok(lowered) => Ok(lowered.api),
         Err(refusal) => bail!("{}", refusal.text),
     }

@@ -1,6 +1,6 @@
 //! Changes as a person would tell them: what many operations share once, all else operation by operation.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::compare::{Change, Comparison, Source, Wire};
 
@@ -153,7 +153,10 @@ fn entries(comparison: &Comparison) -> Vec<Entry<'_>> {
     for change in &comparison.changes {
         let pointers = (change.old_pointer.as_deref(), change.new_pointer.as_deref());
         let component = pointers.1.or(pointers.0).is_some_and(|pointer| pointer.starts_with("/components/"));
-        let call = if component { None } else { Call::of(change) };
+        // What the document says for all operations is inherited by each.
+        let inherited = ["operation-security", "operation-scope"].iter().any(|kind| change.kind.id.starts_with(kind));
+        let call = if component || inherited { None } else { Call::of(change) };
+        let pointers = if inherited { (Some("security"), None) } else { pointers };
         let key = (change.text.as_str(), pointers.0, pointers.1, call);
         match positions.get(&key).and_then(|index| found.get_mut(*index)) {
             Some(entry) => entry.changes.push(change),
@@ -169,7 +172,13 @@ fn entries(comparison: &Comparison) -> Vec<Entry<'_>> {
 /// The component that a change lies in.
 fn owner<'c>(entry: &Entry<'c>) -> &'c str {
     let Some(change) = entry.changes.first() else { return "" };
+    if change.at == "request.security" {
+        return "credentials";
+    }
     let pointer = change.new_pointer.as_deref().or(change.old_pointer.as_deref()).unwrap_or_default();
+    if pointer.starts_with("/components/parameters/") {
+        return "parameters";
+    }
     let mut steps = pointer.strip_prefix("/components/").unwrap_or_default().split('/');
     steps.nth(1).unwrap_or("several operations")
 }
@@ -185,17 +194,19 @@ pub(super) struct Totals {
 
 pub(super) fn totals(sections: &[Section<'_>]) -> Totals {
     let mut totals = Totals { added: 0, removed: 0, changed: 0, source: 0, wire: 0 };
+    let mut changed: HashSet<Call<'_>> = HashSet::new();
     for section in sections {
-        if let Heading::Operation(_) = section.heading {
-            match section.entries.as_slice() {
-                [only] if only.is("operation-added") => totals.added += 1,
-                [only] if only.is("operation-removed") => totals.removed += 1,
-                _ => totals.changed += 1,
-            }
+        match (&section.heading, section.entries.as_slice()) {
+            (Heading::Operation(_), [only]) if only.is("operation-added") => totals.added += 1,
+            (Heading::Operation(_), [only]) if only.is("operation-removed") => totals.removed += 1,
+            (Heading::Operation(call), _) => changed.extend([*call]),
+            (Heading::Shared { calls, .. }, _) => changed.extend(calls),
+            (Heading::Client, _) => {}
         }
         totals.source += section.entries.iter().filter(|entry| entry.source() == Source::Breaking).count();
         totals.wire += section.entries.iter().filter(|entry| entry.wire() == Wire::Breaking).count();
     }
+    totals.changed = changed.len();
     totals
 }
 

@@ -1,7 +1,11 @@
 //! For a changelog: one line per operation, with the places under it.
 
-use super::group::{Call, Entry, Heading, Section, count, sections, totals};
+use super::group::{Call, Heading, Section, count, sections, totals};
+use super::line::lines;
 use crate::compare::{Comparison, Level, Source, Wire};
+
+/// Operations that are named in the same line as what they share.
+const FEW: usize = 4;
 
 /// The comparison as a section of a changelog.
 pub fn markdown(comparison: &Comparison) -> String {
@@ -65,43 +69,51 @@ fn chapter(text: &mut String, title: &str, sections: &[&Section<'_>]) {
     text.push_str(&format!("\n### {title}\n\n"));
     for section in sections {
         match &section.heading {
-            Heading::Client => section.entries.iter().for_each(|entry| bullet(text, "", entry)),
-            Heading::Operation(call) => operation(text, call, &section.entries),
+            Heading::Client => bullets(text, "", section),
+            Heading::Operation(call) => operation(text, call, section),
             Heading::Shared { name, calls } => {
                 let named: Vec<String> = calls.iter().map(|call| format!("`{}`", call.short())).collect();
-                text.push_str(&format!("* `{name}`, in {}:\n", count(calls.len(), "operation")));
-                section.entries.iter().for_each(|entry| bullet(text, "  ", entry));
-                text.push_str(&format!("  * <details><summary>which</summary>{}</details>\n", named.join(", ")));
+                let named = named.join(", ");
+                if calls.len() <= FEW {
+                    text.push_str(&format!("* `{name}`, in {named}:\n"));
+                    bullets(text, "  ", section);
+                } else {
+                    text.push_str(&format!("* `{name}`, in {}:\n", count(calls.len(), "operation")));
+                    bullets(text, "  ", section);
+                    text.push_str(&format!("  * <details><summary>which</summary>{named}</details>\n"));
+                }
             }
         }
     }
 }
 
-fn operation(text: &mut String, call: &Call<'_>, entries: &[Entry<'_>]) {
+fn operation(text: &mut String, call: &Call<'_>, section: &Section<'_>) {
     let (code, wire) = (call.code(), format!("`{} {}`", call.method, call.path));
-    match entries {
+    match section.entries.as_slice() {
         [only] if only.is("operation-added") => text.push_str(&format!("* `{code}`: **Added** ({wire})\n")),
         [only] if only.is("operation-removed") => {
-            text.push_str(&format!("* `{code}`: **Removed**{} ({wire})\n", marks(only)));
+            text.push_str(&format!("* `{code}`: **Removed**{} ({wire})\n", marks(only.source(), only.wire())));
         }
         _ => {
             text.push_str(&format!("* `{code}` ({wire}):\n"));
-            entries.iter().for_each(|entry| bullet(text, "  ", entry));
+            bullets(text, "  ", section);
         }
     }
 }
 
-fn bullet(text: &mut String, indent: &str, entry: &Entry<'_>) {
-    let at = if entry.at().is_empty() { String::new() } else { format!("`{}` ", entry.at()) };
-    text.push_str(&format!("{indent}* {at}**{}**{}: {}\n", entry.verb(), marks(entry), entry.text()));
+fn bullets(text: &mut String, indent: &str, section: &Section<'_>) {
+    for line in lines(section) {
+        let at = if line.at.is_empty() { String::new() } else { format!("`{}` ", line.at) };
+        text.push_str(&format!("{indent}* {at}**{}**{}: {}\n", line.verb, marks(line.source, line.wire), line.words));
+    }
 }
 
-fn marks(entry: &Entry<'_>) -> String {
+fn marks(source: Source, wire: Wire) -> String {
     let mut marks = String::new();
-    if entry.source() == Source::Breaking {
+    if source == Source::Breaking {
         marks.push_str(" **Breaking** ⚠️");
     }
-    if entry.wire() == Wire::Breaking {
+    if wire == Wire::Breaking {
         marks.push_str(" **Wire** ⚡");
     }
     marks

@@ -2,6 +2,7 @@
 
 mod group;
 mod json;
+mod line;
 mod markdown;
 mod text;
 

@@ -1,6 +1,7 @@
 //! For a terminal.
 
-use super::group::{Entry, Heading, Section, count, sections, totals};
+use super::group::{Heading, Section, count, sections, totals};
+use super::line::{Line, lines};
 use crate::compare::{Comparison, Level, Source, Wire};
 
 /// Operations that are named under something they share.
@@ -47,8 +48,8 @@ pub fn text(comparison: &Comparison, style: Style) -> String {
     for section in &sections {
         text.push('\n');
         text.push_str(&heading(section, style));
-        for entry in &section.entries {
-            text.push_str(&line(entry, style));
+        for told in lines(section) {
+            text.push_str(&line(&told, style));
         }
     }
     text
@@ -80,24 +81,27 @@ fn heading(section: &Section<'_>, style: Style) -> String {
     }
 }
 
-fn line(entry: &Entry<'_>, style: Style) -> String {
-    let (sign, colour) = match (entry.source(), entry.wire()) {
+fn line(told: &Line, style: Style) -> String {
+    let (sign, colour) = match (told.source, told.wire) {
         (Source::Breaking, _) => ("✗", "31"),
         (_, Wire::Breaking) => ("!", "33"),
         (Source::Addition, _) => ("+", "32"),
         (_, Wire::Warning) => ("?", "33"),
         _ => ("·", "2"),
     };
-    let words: String = entry.text().replace('`', "");
-    let at = if entry.at().is_empty() { String::new() } else { format!("  {}", entry.at()) };
-    let verdict = match (entry.source(), entry.wire()) {
-        (Source::Breaking, Wire::Breaking) => "breaks code and the wire",
-        (Source::Breaking, Wire::Warning) => "breaks code, perhaps the wire",
-        (Source::Breaking, Wire::Compatible) => "breaks code",
-        (_, Wire::Breaking) => "breaks the wire",
-        (_, Wire::Warning) => "perhaps the wire",
+    let mut words: String = told.words.replace('`', "");
+    if matches!(told.verb, "Added" | "Removed") {
+        words = format!("{}: {words}", told.verb.to_lowercase());
+    }
+    let at = if told.at.is_empty() { String::new() } else { format!("  {}", told.at) };
+    let verdict = match (told.source, told.wire) {
+        (Source::Breaking, Wire::Breaking) => "  [breaks code and the wire]",
+        (Source::Breaking, Wire::Warning) => "  [breaks code, perhaps the wire]",
+        (Source::Breaking, Wire::Compatible) => "  [breaks code]",
+        (_, Wire::Breaking) => "  [breaks the wire]",
+        (_, Wire::Warning) => "  [perhaps the wire]",
         _ => "",
     };
-    let verdict = if verdict.is_empty() { String::new() } else { format!("  [{verdict}]") };
-    format!("  {} {words}{}{}\n", style.paint(colour, sign), style.paint("2", &at), style.paint(colour, &verdict))
+    let painted = |code: &str, text: &str| if text.is_empty() { String::new() } else { style.paint(code, text) };
+    format!("  {} {words}{}{}\n", painted(colour, sign), painted("2", &at), painted(colour, verdict))
 }
