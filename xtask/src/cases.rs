@@ -1,6 +1,8 @@
 //! `cargo xtask diff-cases DIR`: our verdict on the wire against that of oasdiff, pair by pair.
 
 mod justified;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 

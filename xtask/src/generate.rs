@@ -12,19 +12,19 @@ use crate::{Outcome, workspace};
 
 mod input;
 
-pub use input::{Change, Lowered, lowered};
+pub use input::{Change, Lowered, Refusal, lowered, lowered_from, own};
 use input::{Input, lowered_with};
 
 /// The one source of the SDK.
-const DESCRIPTION: &str = "spec/plex.yaml";
+pub const DESCRIPTION: &str = "spec/plex.yaml";
 /// The crate that holds it, with files written by hand beside the generated ones.
-const SDK: &str = "plex-sdk";
+pub const SDK: &str = "plex-sdk";
 /// The crate for tests of all that a description can say, laid out in the same way.
 const KITCHEN: &str = "tests/kitchen";
 /// Where the modules go.
 const MODULES: &str = "src/generated";
 /// The public items of the modules, a line each.
-const LISTING: &str = "api.txt";
+pub const LISTING: &str = "api.txt";
 
 #[derive(clap::Args)]
 pub struct Arguments {

@@ -4,11 +4,15 @@ mod audit;
 mod cargo;
 mod cases;
 mod corpus;
+mod diff;
 mod generate;
 mod measure;
 mod package;
+mod release;
+mod semver;
 mod tests;
 mod tree;
+mod witness;
 mod workspace;
 
 use std::process::ExitCode;
@@ -28,10 +32,18 @@ enum Command {
     Generate(generate::Arguments),
     /// Runs all descriptions of a folder through the generator and prints a scoreboard.
     Corpus(corpus::Arguments),
+    /// Prepares a release: version, changelog, baselines. Publishes nothing.
+    Release(release::Arguments),
+    /// Says what changed for callers between two descriptions. Exits with 2 if they cannot be compared.
+    Diff(diff::Arguments),
     /// Measures what generating costs, and compiling what was generated. Needs hyperfine and GNU time.
     Measure(measure::Arguments),
     /// Holds our verdicts on the wire against oasdiff's, for all pairs in a folder.
     DiffCases(cases::Arguments),
+    /// Compiles small callers against the SDKs before and after each kind of change.
+    Witness(witness::Arguments),
+    /// Asks cargo-semver-checks for a second opinion on a comparison. Needs cargo-semver-checks.
+    SemverCheck(semver::Arguments),
     /// Runs every check: format, clippy, drift, tests, doc tests, docs.
     Test(tests::Arguments),
     /// Checks licences, advisories, bans and sources of all dependencies. Needs cargo-deny.
@@ -44,8 +56,12 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Release(arguments) => release::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Measure(arguments) => measure::run(&arguments),
         Command::DiffCases(arguments) => cases::run(&arguments),
+        Command::Witness(arguments) => witness::run(&arguments),
+        Command::SemverCheck(arguments) => semver::run(&arguments),
         Command::Test(arguments) => tests::run(&arguments),
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Package(arguments) => package::run(&arguments),
@@ -53,6 +69,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Failed) => ExitCode::FAILURE,
+        Ok(Outcome::Impossible) => ExitCode::from(2),
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -65,4 +82,6 @@ fn main() -> ExitCode {
 enum Outcome {
     Done,
     Failed,
+    /// There was no answer to give.
+    Impossible,
 }

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 use serde_json::Value;
 
-use crate::{Outcome, cargo, generate};
+use crate::{Outcome, cargo, generate, witness};
 
 #[derive(clap::Args)]
 pub struct Arguments {}
@@ -25,8 +25,14 @@ pub fn run(_: &Arguments) -> Result<Outcome> {
     if generate::check_sdk()? == Outcome::Failed {
         return Ok(Outcome::Failed);
     }
-    let passed = steps()?;
+    let passed = steps()? && witnesses()?;
     Ok(if passed { Outcome::Done } else { Outcome::Failed })
+}
+
+/// A few programs whose compilation proves what is said of compatibility.
+fn witnesses() -> Result<bool> {
+    eprintln!("==> witnesses of compatibility, a few of them");
+    Ok(witness::sample()? == Outcome::Done)
 }
 
 /// Cheapest first.

@@ -97,17 +97,18 @@ impl Difference {
 
     /// As a unified diff, from what is there to what should be.
     pub fn unified(&self, prefix: &str) -> String {
-        let mut text = String::new();
-        for change in self.writes.iter().chain(&self.stale) {
-            let path = format!("{prefix}/{}", change.path);
-            let (old, new) = (change.old.as_deref(), change.new.as_deref());
-            let old_name = old.map_or("/dev/null".to_owned(), |_| format!("a/{path}"));
-            let new_name = new.map_or("/dev/null".to_owned(), |_| format!("b/{path}"));
-            let diff = similar::TextDiff::from_lines(old.unwrap_or_default(), new.unwrap_or_default());
-            text.push_str(&diff.unified_diff().header(&old_name, &new_name).to_string());
-        }
-        text
+        let changes = self.writes.iter().chain(&self.stale);
+        changes.map(|change| unified(change, &format!("{prefix}/{}", change.path))).collect()
     }
+}
+
+/// One change as a unified diff of the file with this name.
+pub fn unified(change: &Change, path: &str) -> String {
+    let (old, new) = (change.old.as_deref(), change.new.as_deref());
+    let old_name = old.map_or("/dev/null".to_owned(), |_| format!("a/{path}"));
+    let new_name = new.map_or("/dev/null".to_owned(), |_| format!("b/{path}"));
+    let diff = similar::TextDiff::from_lines(old.unwrap_or_default(), new.unwrap_or_default());
+    diff.unified_diff().header(&old_name, &new_name).to_string()
 }
 
 /// Writes one file so that it is there whole or not at all.

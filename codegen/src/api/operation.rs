@@ -13,6 +13,8 @@ pub struct Operation {
     pub type_name: String,
     /// The enum of documented errors: `GetTokenDetailsError`. Emitted only where there are any.
     pub error_name: String,
+    /// Names it had before, which go on working and are deprecated: `x-rust-aliases`.
+    pub aliases: Vec<Alias>,
     /// Index into [`super::Api::tags`].
     pub tag: usize,
     pub method: Method,
@@ -47,6 +49,17 @@ pub struct Operation {
     pub error_messages: Vec<Vec<String>>,
     pub doc: Doc,
     pub pointer: String,
+}
+
+/// A name that an operation had before.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Alias {
+    /// The method.
+    pub ident: String,
+    /// The request type.
+    pub type_name: String,
+    /// The enum of documented errors.
+    pub error_name: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

@@ -94,7 +94,18 @@ impl<'a> Document<'a> {
 
     /// The operations in the order they are written.
     pub fn operations(&self) -> Vec<Written<'a>> {
-        let Some(paths) = self.spot().get("paths") else { return Vec::new() };
+        self.under("paths")
+    }
+
+    /// The operations of webhooks, whose paths are their names.
+    pub fn webhooks(&self) -> Vec<Written<'a>> {
+        let mut found = self.under("webhooks");
+        found.extend(self.under("x-webhooks"));
+        found
+    }
+
+    fn under(&self, key: &str) -> Vec<Written<'a>> {
+        let Some(paths) = self.spot().get(key) else { return Vec::new() };
         let mut found = Vec::new();
         for (path, item) in paths.entries() {
             let pointer = item.pointer.clone();

@@ -96,6 +96,8 @@ pub static KINDS: &[Kind] = table! {
     "parameter-default-changed" Warning Compatible "The server takes another value where none is sent; the SDK sends no defaults.";
     @announced "parameter-deprecated" Compatible Compatible "The compiler warns where it is set.";
     "parameter-reactivated" Compatible Compatible "No longer deprecated.";
+    "parameter-left-client" Compatible Breaking "The client held it; the method takes it as an argument now.";
+    "parameter-joined-client" Compatible Breaking "The method took it; the client holds it now.";
     "argument-renamed" Compatible Breaking "A setter has another name.";
     "arguments-reordered" Compatible Breaking "Required arguments are positional.";
 
@@ -126,6 +128,7 @@ pub static KINDS: &[Kind] = table! {
     "request-discriminator-value-removed" Breaking Compatible "The server does not know the word any more.";
     "response-discriminator-value-added" Warning Compatible "An unknown word is kept as it came.";
     "response-discriminator-value-removed" Compatible Compatible "The word does not come any more.";
+    "response-field-access-changed" Compatible Compatible "Who sets it; where it is read, nothing differs in Rust.";
     @announced "field-deprecated" Compatible Compatible "The compiler warns where it is used.";
     "field-reactivated" Compatible Compatible "No longer deprecated.";
 
@@ -199,7 +202,6 @@ pub static KINDS: &[Kind] = table! {
     "response-variant-removed" Compatible Breaking "The variant does not come any more, and is gone.";
     "response-additional-properties-closed" Compatible Breaking "No fields without a name of their own come; their map is gone.";
     "response-additional-properties-opened" Compatible Addition "Fields of any name may come: a map for them.";
-    "response-field-access-changed" Compatible Breaking "Fields that are only written or only read change what can be set.";
 };
 
 /// The kind of this name.

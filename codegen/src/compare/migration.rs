@@ -15,7 +15,10 @@ pub(super) fn of(kind: &Kind, finding: &Finding, subject: &Subject) -> Option<St
         "operation-removed" => format!("`{method}()` has no successor in the description: remove the call"),
         "operation-renamed" | "operation-moved" | "argument-renamed" | "field-renamed" | "variant-renamed"
         | "type-renamed" => format!("write `{new}` instead of `{old}`"),
-        "parameter-added-required" | "request-body-added-required" => format!("pass `{name}` to `{method}(…)`"),
+        "parameter-joined-client" => format!("set `{name}` where the client is built"),
+        "parameter-left-client" | "parameter-added-required" | "request-body-added-required" => {
+            format!("pass `{name}` to `{method}(…)`")
+        }
         "parameter-became-required" | "request-body-became-required" => {
             format!("pass `{name}` to `{method}(…)` instead of calling `.{name}(…)`")
         }

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use crate::api::{Api, Contract, Operation};
 
-use document::Document;
+use document::{Document, Written};
 use operation::Both;
 use sink::{Finding, Sink};
 use unchanged::Unchanged;
@@ -28,10 +28,13 @@ mod operation;
 mod pair;
 mod parameters;
 mod relation;
+pub mod render;
 mod responses;
 mod seat;
 mod security;
 mod sink;
+#[cfg(test)]
+mod tests;
 mod types;
 mod unchanged;
 mod union;
@@ -220,10 +223,19 @@ fn operations<'a>(sides: Sides<'a>, sink: &mut Sink) {
             }
         }
     }
+    for (known, written) in webhooks(&sides.old.webhooks(), &sides.new.webhooks()) {
+        operation::compare(sides, sink, Both { old: known, new: written, old_sdk: None, new_sdk: None });
+    }
     for written in pairs.removed.iter().filter_map(|index| old.get(*index)) {
         let sdk = old_sdk.get(written.operation.pointer.as_str()).copied();
         sink.turn_to(operation::subject(sides.old_api, written, sdk));
         let old = Some(written.operation.pointer.clone());
         sink.tell(Finding { kind: "operation-removed", text: "removed".to_owned(), old, ..Finding::default() });
     }
+}
+
+/// The webhooks that both have, by name. They are no part of the SDK.
+fn webhooks<'w, 'a>(old: &'w [Written<'a>], new: &'w [Written<'a>]) -> Vec<(&'w Written<'a>, &'w Written<'a>)> {
+    let same = |one: &Written<'a>, other: &Written<'a>| one.path == other.path && one.method == other.method;
+    new.iter().filter_map(|written| Some((old.iter().find(|known| same(known, written))?, written))).collect()
 }

@@ -69,7 +69,11 @@ fn names<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>) {
             let text = format!("moved from `client.{old_tag}()` to `client.{new_tag}()`");
             sink.tell(Finding { rust: rust.clone(), ..both.finding("operation-moved", false, text) });
         }
-        if old_sdk.name.ident != new_sdk.name.ident {
+        let kept = new_sdk.aliases.iter().any(|alias| alias.ident == old_sdk.name.ident) && old_tag == new_tag;
+        if kept {
+            let text = format!("renamed to `{}()`; `{}()` is deprecated", new_sdk.name.ident, old_sdk.name.ident);
+            sink.tell(Finding { rust, ..both.finding("operation-deprecated", false, text) });
+        } else if old_sdk.name.ident != new_sdk.name.ident {
             let text = format!("renamed from `{}()` to `{}()`", old_sdk.name.ident, new_sdk.name.ident);
             sink.tell(Finding { rust, ..both.finding("operation-renamed", false, text) });
         } else if old.id != new.id {

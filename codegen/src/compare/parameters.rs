@@ -1,6 +1,6 @@
 //! Parameters: in the path, the query, headers and cookies.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::document::{Document, Spot};
 use super::operation::{self, Both};
@@ -28,7 +28,8 @@ pub(super) fn compare<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>)
     let renamed = path_names(both);
     let mut pairs = Vec::new();
     // By place and name; by position in the path; by name, wherever it moved.
-    let rules: [&dyn Fn(&Given<'a>, &Given<'a>) -> bool; 3] = [
+    type Rule<'r, 'a> = &'r dyn Fn(&Given<'a>, &Given<'a>) -> bool;
+    let rules: [Rule<'_, 'a>; 3] = [
         &|a, b| a.place == b.place && a.name == b.name,
         &|a, b| {
             a.place == "path" && b.place == "path" && renamed.iter().any(|(old, new)| a.name == old && b.name == new)
@@ -74,7 +75,6 @@ fn given<'a>(
     written: &super::document::Written<'a>,
     sdk: Option<&'a Operation>,
 ) -> Vec<Given<'a>> {
-    let variables: HashSet<&str> = pair::variables(written.path).into_iter().collect();
     let known: HashMap<(&str, &str), &'a crate::api::Parameter> = sdk
         .into_iter()
         .flat_map(|operation| &operation.parameters)
@@ -83,10 +83,6 @@ fn given<'a>(
     let mut given = Vec::new();
     for spot in document.parameters(written) {
         let (Some(place), Some(name)) = (spot.text("in"), spot.text("name")) else { continue };
-        // Some path items describe variables that only some of their paths have.
-        if place == "path" && sdk.is_some() && !variables.contains(name) {
-            continue;
-        }
         let ignored = ["accept", "content-type", "authorization"];
         if place == "header" && ignored.iter().any(|header| name.eq_ignore_ascii_case(header)) {
             continue;
@@ -146,7 +142,7 @@ fn bare(seat: Seat<'_>) -> Seat<'_> {
 
 fn pair_of<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>, old: &Given<'a>, new: &Given<'a>) {
     let shown = old.member.is_some() && new.member.is_some();
-    let label = name(new);
+    let label = name(if new.member.is_none() { old } else { new });
     let tell = |sink: &mut Sink, kind: &'static str, hidden: bool, text: String, rust: Option<(String, String)>| {
         let (old, new_pointer) = (Some(old.spot.pointer.clone()), Some(new.spot.pointer.clone()));
         let finding = both.finding(kind, hidden, text);
@@ -176,10 +172,12 @@ fn pair_of<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>, old: &Give
     }
     if shown != (old.member.is_some() || new.member.is_some()) {
         // The client holds what the operation took, or the other way round.
-        let (kind, text) = if new.member.is_some() {
-            ("parameter-added", format!("`{label}` is given with the call now, not to the client"))
-        } else {
-            ("parameter-removed", format!("`{label}` is given to the client now, not with the call"))
+        let (kind, text) = match &new.member {
+            Some(member) => {
+                let kind = if member.argument { "parameter-left-client" } else { "parameter-added" };
+                (kind, format!("`{label}` is given with the call now, not to the client"))
+            }
+            None => ("parameter-joined-client", format!("`{label}` is given to the client now, not with the call")),
         };
         tell(sink, kind, false, text, None);
     }
@@ -193,7 +191,7 @@ fn pair_of<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>, old: &Give
         _ => {}
     }
     lifecycle(sink, both, old, new, &label);
-    if serialization(old) != serialization(new) {
+    if old.place == new.place && serialization(old) != serialization(new) {
         let (before, after) = (serialization(old), serialization(new));
         tell(
             sink,
@@ -260,6 +258,10 @@ fn schemas<'a>(sides: Sides<'a>, sink: &mut Sink, old: &Given<'a>, new: &Given<'
         let text = format!("`{name}` takes several values now");
         let several = matches!(list.limits.get("minItems"), Some(super::view::Limit::Number(least)) if *least > 1.0);
         walk.tell(&step, if several { "request-type-changed" } else { "request-type-widened" }, !shown, text);
+        let each = view(&sides.new, &list.items);
+        if each.types.len() == 1 && each.types.contains("string") && each.values.is_none() && each.limits.is_empty() {
+            return;
+        }
         let items = (Seat::Empty, Seat::Empty);
         name.push_str(" (each)");
         place.push_str("[]");

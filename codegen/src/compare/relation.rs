@@ -24,6 +24,14 @@ impl Relation {
             (false, false) => Self::Changed,
         }
     }
+
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Same, one) | (one, Self::Same) => one,
+            (one, another) if one == another => one,
+            _ => Self::Changed,
+        }
+    }
 }
 
 /// How the types of two schemas relate. Where all is `text`, as in a query, a string can hold any scalar.
@@ -38,10 +46,18 @@ pub(super) fn types(old: &View<'_>, new: &View<'_>, text: bool) -> Relation {
         _ if !old.fields.is_empty() && !new.fields.is_empty() => return Relation::Same,
         _ => return Relation::Changed,
     }
+    // A list of values says more than a format.
+    let formats = if old.values.is_some() && new.values.is_some() { Relation::Same } else { format(old, new) };
     if old.types == new.types {
-        return format(old, new, text);
+        return formats;
     }
-    Relation::of(contains(&new.types, &old.types, text), contains(&old.types, &new.types, text))
+    // Which of several types a text stands for is told by its looks: there a string is no stand-in for the others.
+    let text = text && old.types.len() == 1 && new.types.len() == 1;
+    let kinds = Relation::of(contains(&new.types, &old.types, text), contains(&old.types, &new.types, text));
+    if old.types.is_disjoint(&new.types) && (old.format.is_some() == new.format.is_some()) {
+        return kinds;
+    }
+    kinds.and(formats)
 }
 
 fn contains(outer: &BTreeSet<&str>, inner: &BTreeSet<&str>, text: bool) -> bool {
@@ -52,13 +68,14 @@ fn contains(outer: &BTreeSet<&str>, inner: &BTreeSet<&str>, text: bool) -> bool 
         && inner.iter().all(|kind| {
             outer.contains(kind)
                 || (*kind == "integer" && outer.contains("number"))
-                || (text && outer.contains("string") && matches!(*kind, "integer" | "number" | "boolean"))
+                || (text && outer.contains("string"))
         })
 }
 
-fn format(old: &View<'_>, new: &View<'_>, text: bool) -> Relation {
-    let (old_format, new_format) = (old.format.unwrap_or_default(), new.format.unwrap_or_default());
-    let _ = text;
+fn format(old: &View<'_>, new: &View<'_>) -> Relation {
+    // A password is a text that is not shown.
+    let known = |format: Option<&'_ str>| format.filter(|format| *format != "password").unwrap_or_default().to_owned();
+    let (old_format, new_format) = (known(old.format), known(new.format));
     let holds = |outer: &str, inner: &str| {
         outer == inner
             || outer.is_empty()
@@ -73,7 +90,7 @@ fn format(old: &View<'_>, new: &View<'_>, text: bool) -> Relation {
                     | ("idn-email", "email")
             )
     };
-    Relation::of(holds(new_format, old_format), holds(old_format, new_format))
+    Relation::of(holds(&new_format, &old_format), holds(&old_format, &new_format))
 }
 
 /// What happened to a limit.
@@ -154,7 +171,9 @@ fn changed(key: &str, before: &Value, after: &Value) -> Vec<Step> {
             if before.keys().any(|name| !after.contains_key(name)) {
                 steps.push(Step::Loosened);
             }
-            let differs = before.iter().any(|(name, value)| after.get(name).is_some_and(|other| other != value));
+            let maps = crate::compare::walk::MAPS.contains(&key);
+            let differs =
+                !maps && before.iter().any(|(name, value)| after.get(name).is_some_and(|other| other != value));
             if differs && key == "dependentRequired" {
                 steps.extend([Step::Tightened, Step::Loosened]);
             } else if differs {
@@ -163,6 +182,8 @@ fn changed(key: &str, before: &Value, after: &Value) -> Vec<Step> {
             steps.dedup();
             steps
         }
+        // They are compared as what they are.
+        _ if crate::compare::walk::SCHEMAS.contains(&key) && before.is_object() && after.is_object() => Vec::new(),
         _ => vec![Step::Changed],
     }
 }

@@ -188,7 +188,9 @@ fn content<'a>(
             Some(found) => pairs.push(((*media_type, spot), (found.0, &found.1))),
             None => {
                 let hidden = !differs.take();
-                let text = format!("{status}: no `{media_type}` any more");
+                let words =
+                    if after.is_empty() { "has no body any more, where it was" } else { "does not come any more as" };
+                let text = format!("{status} {words} `{media_type}`");
                 let pointer = Some(spot.pointer.clone());
                 sink.tell(Finding { old: pointer, new: None, ..finding("response-media-type-removed", hidden, text) });
             }
@@ -197,7 +199,8 @@ fn content<'a>(
     for (media_type, spot) in after.iter().filter(|(name, _)| !before.iter().any(|(other, _)| same_media(other, name)))
     {
         let hidden = !differs.take();
-        let text = format!("{status}: `{media_type}`, too");
+        let words = if before.is_empty() { "has a body now:" } else { "comes, too, as" };
+        let text = format!("{status} {words} `{media_type}`");
         let pointer = Some(spot.pointer.clone());
         sink.tell(Finding { old: None, new: pointer, ..finding("response-media-type-added", hidden, text) });
     }

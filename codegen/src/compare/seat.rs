@@ -75,13 +75,6 @@ impl<'a> Seat<'a> {
         }
     }
 
-    pub fn id(&self) -> Option<TypeId> {
-        match self {
-            Self::Value { ty: Type::Named(id), .. } | Self::Model(id) => Some(*id),
-            _ => None,
-        }
-    }
-
     pub fn structure(&self, api: &'a Api) -> Option<&'a Struct> {
         match &self.definition(api)?.kind {
             TypeKind::Struct(structure) => Some(structure),

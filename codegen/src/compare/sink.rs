@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::kinds::{HIDDEN, KINDS};
 use super::walk::{Step, pointer};
-use super::{Change, Kind, migration};
+use super::{Change, Kind, Source, Wire, migration};
 
 /// The operation that is being compared.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +37,8 @@ pub(super) struct Sink {
     pub subject: Subject,
     kinds: HashMap<&'static str, &'static Kind>,
     told: HashSet<(&'static str, String, String)>,
+    /// What is compared does not travel: there is nothing to say of the wire.
+    pub ashore: bool,
     /// Types that go by another name, in any operation.
     pub renamed: HashSet<(String, String)>,
 }
@@ -44,7 +46,14 @@ pub(super) struct Sink {
 impl Sink {
     pub fn new() -> Self {
         let kinds = KINDS.iter().map(|kind| (kind.id, kind)).collect();
-        Self { changes: Vec::new(), subject: Subject::default(), kinds, told: HashSet::new(), renamed: HashSet::new() }
+        Self {
+            changes: Vec::new(),
+            subject: Subject::default(),
+            kinds,
+            told: HashSet::new(),
+            ashore: false,
+            renamed: HashSet::new(),
+        }
     }
 
     /// What follows belongs to this operation.
@@ -56,7 +65,14 @@ impl Sink {
     /// Adds a change, once per operation.
     pub fn tell(&mut self, finding: Finding) {
         let hidden = if finding.hidden { self.kinds.get(format!("{}{HIDDEN}", finding.kind).as_str()) } else { None };
-        let Some(kind) = hidden.or_else(|| self.kinds.get(finding.kind)).copied() else { return };
+        let Some(mut kind) = hidden.or_else(|| self.kinds.get(finding.kind)).copied() else { return };
+        if self.ashore && kind.source == Source::Compatible {
+            return;
+        }
+        if self.ashore && kind.wire != Wire::Compatible {
+            let quiet = if kind.source == Source::Breaking { "type-changed" } else { "request-enum-value-added" };
+            kind = self.kinds.get(quiet).copied().unwrap_or(kind);
+        }
         if !self.told.insert((kind.id, finding.at.clone(), finding.text.clone())) {
             return;
         }

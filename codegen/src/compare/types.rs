@@ -93,6 +93,7 @@ fn both<'a>(sides: Sides<'a>, sink: &mut Sink, old: &TypeDef, new: &TypeDef) {
 
 /// Compares the models that no operation reaches, on either side.
 fn unreached<'a>(sides: Sides<'a>, sink: &mut Sink, old: &Components<'a>, new: &Components<'a>) {
+    sink.ashore = true;
     for (name, (id, definition)) in ordered(new) {
         let Some((old_id, known)) = old.get(name) else { continue };
         let used = |definition: &TypeDef| definition.sent || definition.received;
@@ -119,4 +120,5 @@ fn unreached<'a>(sides: Sides<'a>, sink: &mut Sink, old: &Components<'a>, new: &
             option_told: false,
         });
     }
+    sink.ashore = false;
 }

@@ -22,7 +22,8 @@ fn pair(walk: &Walk<'_, '_>, old: &[Node<'_>], new: &[Node<'_>]) -> (Vec<(usize,
     let mut left: Vec<usize> = (0..old.len()).collect();
     let mut right: Vec<usize> = (0..new.len()).collect();
     let mut pairs = Vec::new();
-    let alike: [&dyn Fn(&Node<'_>, &Node<'_>) -> bool; 4] = [
+    type Rule<'r> = &'r dyn Fn(&Node<'_>, &Node<'_>) -> bool;
+    let alike: [Rule<'_>; 4] = [
         &|a, b| reference(a).is_some() && reference(a) == reference(b),
         &|a, b| walk.sides.unchanged.same(a, b),
         &|a, b| title(a).is_some() && title(a) == title(b),

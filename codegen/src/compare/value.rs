@@ -8,7 +8,7 @@ use super::view::View;
 use super::walk::{Direction, Step, Walk};
 
 /// Whether the description says that the value does not travel in this direction.
-fn silent(direction: Direction, view: &View<'_>) -> bool {
+pub(super) fn silent(direction: Direction, view: &View<'_>) -> bool {
     match direction {
         Direction::Request => view.read_only,
         Direction::Response => view.write_only,
@@ -57,7 +57,7 @@ fn types<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &Vie
     let hidden = !shape.take();
     let mut text = format!("`{}`: {} → {}", step.name, old.words(), new.words());
     if !hidden {
-        let (old, new) = (step.seats.0.text(walk.sides.old_api), step.seats.1.text(walk.sides.new_api));
+        let (old, new) = spelled(walk, step);
         text = format!("`{}`: `{old}` → `{new}`", step.name);
     }
     walk.tell(step, kind, hidden, text);
@@ -87,6 +87,15 @@ fn values<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &Vi
 
 fn listed<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, before: &[&Value], after: &[&Value]) {
     let (old_seat, new_seat) = step.seats;
+    for value in after.iter().filter(|value| before.contains(value)) {
+        let variants = (old_seat.variant(walk.sides.old_api, value), new_seat.variant(walk.sides.new_api, value));
+        if let (Some(old), Some(new)) = variants
+            && old != new
+        {
+            let text = format!("`{}`: variant `{old}` is called `{new}`", step.name);
+            walk.tell(step, "variant-renamed", false, text);
+        }
+    }
     for value in after.iter().filter(|value| !before.contains(value)) {
         let kind = walk.kind("request-enum-value-added", "response-enum-value-added");
         let variant = new_seat.variant(walk.sides.new_api, value);
@@ -141,8 +150,11 @@ fn constant<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &
 }
 
 fn nullable<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &View<'a>, option: &mut Shown) {
-    let any = |view: &View<'_>| view.types.is_empty() && view.variants.is_empty() && view.values.is_none();
-    if old.nullable == new.nullable || any(old) || any(new) {
+    // Without a type, `null` may have been meant or not.
+    let open = |view: &View<'_>| {
+        !view.typed && !view.nullable && view.variants.is_empty() && view.values.is_none() && view.types.len() < 2
+    };
+    if old.nullable == new.nullable || open(old) || open(new) {
         return;
     }
     let hidden = !option.take();
@@ -209,7 +221,9 @@ fn access<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &Vi
         }
         let kind = walk.kind("request-field-access-changed", "response-field-access-changed");
         let text = format!("`{}` is {}{word}", step.name, if after { "" } else { "no longer " });
-        let hidden = !(word == "only read" && walk.direction == Direction::Request && step.seats.0.id().is_some());
+        // In Rust, fields that are only read have no setter and are no arguments; where they are read, nothing differs.
+        let seen = !matches!(step.seats.0, Seat::Empty);
+        let hidden = !(word == "only read" && walk.direction == Direction::Request && seen);
         walk.tell(step, kind, hidden, text);
     }
     let (kind, text) = match (&old.deprecated, &new.deprecated) {
@@ -222,11 +236,21 @@ fn access<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &Vi
     }
 }
 
+/// The types in Rust, before and after. If only the sort of type differs behind one name, the sorts.
+fn spelled<'a>(walk: &Walk<'_, 'a>, step: &Step<'a>) -> (String, String) {
+    let (old_api, new_api) = (walk.sides.old_api, walk.sides.new_api);
+    let (old, new) = (step.seats.0.text(old_api), step.seats.1.text(new_api));
+    if old == new {
+        return (format!("{old}, {}", step.seats.0.form(old_api)), format!("{new}, {}", step.seats.1.form(new_api)));
+    }
+    (old, new)
+}
+
 /// What Rust code sees though nothing on the wire explains it.
 fn rest<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, shape: bool, option: bool) {
     let (old_api, new_api) = (walk.sides.old_api, walk.sides.new_api);
     let definitions = (step.seats.0.definition(old_api), step.seats.1.definition(new_api));
-    let names = (step.seats.0.text(old_api), step.seats.1.text(new_api));
+    let names = spelled(walk, step);
     if shape || option {
         let text = format!("`{}`: `{}` → `{}`", step.name, names.0, names.1);
         return walk.tell(step, "type-changed", false, text);

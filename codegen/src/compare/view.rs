@@ -19,6 +19,8 @@ pub(super) struct View<'a> {
     /// Without `null`. Empty: any.
     pub types: BTreeSet<&'a str>,
     pub nullable: bool,
+    /// A type is written: without `null` among it, `null` is refused.
+    pub typed: bool,
     pub format: Option<&'a str>,
     /// Without `null`.
     pub values: Option<Vec<&'a Value>>,
@@ -31,6 +33,8 @@ pub(super) struct View<'a> {
     pub tuple: Vec<Node<'a>>,
     pub additional: Additional<'a>,
     pub variants: Vec<Node<'a>>,
+    /// A union of one is what that one is.
+    pub single: bool,
     pub discriminator: Option<Spot<'a>>,
     pub read_only: bool,
     pub write_only: bool,
@@ -94,7 +98,16 @@ const BESIDE: &[&str] = &["nullable", "deprecated", "readOnly", "writeOnly", "de
 
 /// What a node says.
 pub(super) fn view<'a>(document: &Document<'a>, node: &[Spot<'a>]) -> View<'a> {
-    let mut view = View::default();
+    look(document, node, false)
+}
+
+/// What a node says, where a union of one is to be compared with a union of several.
+pub(super) fn view_as_union<'a>(document: &Document<'a>, node: &[Spot<'a>]) -> View<'a> {
+    look(document, node, true)
+}
+
+fn look<'a>(document: &Document<'a>, node: &[Spot<'a>], unions: bool) -> View<'a> {
+    let mut view = View { single: unions, ..View::default() };
     let mut nullable = Vec::new();
     for part in node {
         nullable.push(read(document, part, &mut view, 0));
@@ -134,7 +147,10 @@ fn read<'a>(document: &Document<'a>, spot: &Spot<'a>, view: &mut View<'a>, depth
         }
         let here = || Spot { value, pointer: crate::diagnostic::step(&spot.pointer, key) };
         match key {
-            "type" => own |= types(value, view),
+            "type" => {
+                view.typed = true;
+                own |= types(value, view);
+            }
             "nullable" => own |= value == &Value::Bool(true),
             "format" => view.format = view.format.or(value.as_str()),
             "enum" => {
@@ -228,8 +244,12 @@ fn union<'a>(document: &Document<'a>, list: Spot<'a>, view: &mut View<'a>, depth
             members.push(member);
         }
     }
-    if let [only] = members.as_slice() {
-        return read(document, only, view, depth + 1) || null;
+    if let [only] = members.as_slice()
+        && !view.single
+    {
+        let nullable = read(document, only, view, depth + 1);
+        view.single = true;
+        return nullable || null;
     }
     let bare: Option<Vec<&'a str>> = members.iter().map(|member| bare_type(member.value)).collect();
     let distinct: HashSet<&str> = bare.iter().flatten().copied().collect();
@@ -286,7 +306,7 @@ impl View<'_> {
         }
         // A flag of 3.0 that was turned into the bound replaces it.
         for (exclusive, plain) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
-            if self.limits.get(exclusive).is_some() && self.limits.get(exclusive) == self.limits.get(plain) {
+            if self.limits.contains_key(exclusive) && self.limits.get(exclusive) == self.limits.get(plain) {
                 self.limits.remove(plain);
             }
         }

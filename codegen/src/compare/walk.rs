@@ -2,12 +2,14 @@
 
 use std::collections::{HashSet, VecDeque};
 
+use serde_json::Value;
+
 use super::document::{Document, Spot};
 use super::seat::Seat;
 use super::sink::{Finding, Sink};
 use super::unchanged::Unchanged;
 use super::value;
-use super::view::{Additional, Node, View, view};
+use super::view::{Additional, Limit, Node, View, view, view_as_union};
 use super::{object, union};
 use crate::api::Api;
 
@@ -41,6 +43,14 @@ pub(super) struct Step<'a> {
     pub option_told: bool,
 }
 
+type Limits<'a> = std::collections::BTreeMap<&'a str, Limit<'a>>;
+
+/// Keywords that hold a schema.
+pub(super) const SCHEMAS: &[&str] =
+    &["if", "then", "else", "contains", "contentSchema", "propertyNames", "unevaluatedItems", "unevaluatedProperties"];
+/// Keywords that hold schemas by name.
+pub(super) const MAPS: &[&str] = &["dependentSchemas", "patternProperties"];
+
 pub(super) struct Walk<'w, 'a> {
     pub sides: Sides<'a>,
     pub sink: &'w mut Sink,
@@ -70,9 +80,17 @@ impl<'w, 'a> Walk<'w, 'a> {
         {
             return;
         }
-        let old = view(&self.sides.old, &step.old);
-        let new = view(&self.sides.new, &step.new);
+        let mut old = view(&self.sides.old, &step.old);
+        let mut new = view(&self.sides.new, &step.new);
+        if !old.variants.is_empty() && new.variants.is_empty() && new.single {
+            new = view_as_union(&self.sides.new, &step.new);
+        } else if !new.variants.is_empty() && old.variants.is_empty() && old.single {
+            old = view_as_union(&self.sides.old, &step.old);
+        }
         value::compare(self, &step, &old, &new);
+        if value::silent(self.direction, &new) {
+            return;
+        }
         // Models are compared once; what is written in place is met once anyway.
         let key = (place(&self.sides.old, &step.old), place(&self.sides.new, &step.new));
         if !self.visited.insert(key) {
@@ -87,8 +105,9 @@ impl<'w, 'a> Walk<'w, 'a> {
     fn below(&mut self, step: &Step<'a>, old: View<'a>, new: View<'a>) {
         let seats = (step.seats.0.items(self.sides.old_api), step.seats.1.items(self.sides.new_api));
         if !old.items.is_empty() || !new.items.is_empty() {
-            let both_lists = !(old.items.is_empty() && !old.types.contains("array"))
-                && !(new.items.is_empty() && !new.types.contains("array"));
+            let list =
+                |view: &Node<'a>, types: &std::collections::BTreeSet<&str>| !view.is_empty() || types.contains("array");
+            let both_lists = list(&old.items, &old.types) && list(&new.items, &new.types);
             if both_lists {
                 self.queue.push_back(Step {
                     old: old.items,
@@ -105,10 +124,47 @@ impl<'w, 'a> Walk<'w, 'a> {
             let seats = (Seat::Empty, Seat::Empty);
             self.queue.push_back(Step { old, new, seats, at, name: step.name.clone(), option_told: false });
         }
+        self.within(step, &old.limits, &new.limits);
         if let (Additional::Typed(old), Additional::Typed(new)) = (old.additional, new.additional) {
             let seats = (step.seats.0.additional(self.sides.old_api), step.seats.1.additional(self.sides.new_api));
             let at = format!("{}.*", step.at);
             self.queue.push_back(Step { old, new, seats, at, name: step.name.clone(), option_told: false });
+        }
+    }
+
+    /// The schemas in keywords that narrow values.
+    fn within(&mut self, step: &Step<'a>, old: &Limits<'a>, new: &Limits<'a>) {
+        for (key, after) in new {
+            let (Some(Limit::Value(before)), Limit::Value(after)) = (old.get(key), after) else { continue };
+            let spot = |node: &Node<'a>, value: &'a Value, path: &[&str]| {
+                let pointer = node.first().map(|spot| spot.pointer.clone()).unwrap_or_default();
+                Spot {
+                    value,
+                    pointer: path.iter().fold(pointer, |pointer, key| crate::diagnostic::step(&pointer, key)),
+                }
+            };
+            let mut pairs = Vec::new();
+            if SCHEMAS.contains(key) {
+                pairs.push((
+                    spot(&step.old, before, &[key]),
+                    spot(&step.new, after, &[key]),
+                    format!("{}<{key}>", step.at),
+                ));
+            } else if MAPS.contains(key)
+                && let (Some(before), Some(after)) = (before.as_object(), after.as_object())
+            {
+                for (name, after) in after {
+                    let Some(before) = before.get(name) else { continue };
+                    let path = [*key, name.as_str()];
+                    let at = format!("{}<{key} {name}>", step.at);
+                    pairs.push((spot(&step.old, before, &path), spot(&step.new, after, &path), at));
+                }
+            }
+            for (old, new, at) in pairs {
+                let seats = (Seat::Empty, Seat::Empty);
+                let name = step.name.clone();
+                self.queue.push_back(Step { old: vec![old], new: vec![new], seats, at, name, option_told: false });
+            }
         }
     }
 

@@ -116,7 +116,40 @@ fn exports(context: &Context<'_>, index: usize, operation: &Operation) -> TokenS
         names.push(ident(&operation.headers_name));
     }
     names.extend(context.inline_types(index).iter().map(|definition| ident(&definition.name.ident)));
-    quote!(pub use #module::{#(#names),*};)
+    let aliases = aliases(operation);
+    quote! {
+        pub use #module::{#(#names),*};
+        #aliases
+    }
+}
+
+/// The types under the names that the operation had before.
+fn aliases(operation: &Operation) -> TokenStream {
+    let (request, error) = (ident(&operation.type_name), ident(&operation.error_name));
+    let aliases = operation.aliases.iter().map(|alias| {
+        let (old_request, old_error) = (ident(&alias.type_name), ident(&alias.error_name));
+        let (note, error_note) = (renamed(&operation.type_name), renamed(&operation.error_name));
+        let docs = Docs::new(format!("The former name of [`{}`].", operation.type_name)).outer();
+        let error_docs = Docs::new(format!("The former name of [`{}`].", operation.error_name)).outer();
+        let error = operation_errors::documented(operation).then(|| {
+            quote! {
+                #error_docs
+                #[deprecated(note = #error_note)]
+                pub type #old_error = #error;
+            }
+        });
+        quote! {
+            #docs
+            #[deprecated(note = #note)]
+            pub type #old_request<C = ()> = #request<C>;
+            #error
+        }
+    });
+    quote!(#(#aliases)*)
+}
+
+fn renamed(name: &str) -> String {
+    format!("renamed to `{name}`")
 }
 
 fn method(context: &Context<'_>, operation: &Operation, types: &Types<'_>, method: &Ident) -> TokenStream {
@@ -128,6 +161,21 @@ fn method(context: &Context<'_>, operation: &Operation, types: &Types<'_>, metho
     let deprecated = deprecated(operation.doc.deprecated);
     let allow = allow_many(declarations.len() + 1);
     let request = ident(&operation.type_name);
+    let values: Vec<_> = values.collect();
+    let former = operation.aliases.iter().map(|alias| {
+        let docs = Docs::new(format!("The former name of [`{method}`](Self::{method}).")).outer();
+        let note = renamed(&method.to_string());
+        let former = ident(&alias.ident);
+        quote! {
+            #docs
+            #[deprecated(note = #note)]
+            #allow
+            pub fn #former(&self, #(#declarations),*) -> #request<C> {
+                #request::with_client(self.client.clone(), #(#values),*)
+            }
+        }
+    });
+    let former: Vec<TokenStream> = former.collect();
     quote! {
         #docs
         #deprecated
@@ -135,5 +183,7 @@ fn method(context: &Context<'_>, operation: &Operation, types: &Types<'_>, metho
         pub fn #method(&self, #(#declarations),*) -> #request<C> {
             #request::with_client(self.client.clone(), #(#values),*)
         }
+
+        #(#former)*
     }
 }

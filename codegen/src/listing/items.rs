@@ -1,5 +1,7 @@
 //! Public items as lines.
 
+use std::collections::BTreeMap;
+
 use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Fields, ImplItem, Item, ItemImpl, Meta, Token, TraitItem, Type};
@@ -18,15 +20,20 @@ pub(super) fn lines(tree: &Tree) -> Vec<String> {
     for (shown, target) in &tree.aliases {
         blocks.push((shown, vec![format!("pub use {}::{shown} = {target}", tree.root)]));
     }
+    let implementations = implementations(tree);
     for definition in &tree.definitions {
-        let Some(module) = tree.modules.get(&definition.module) else { continue };
-        let lister = Lister {
-            writer: Writer { tree, module: &definition.module },
-            shown: format!("{}::{}", tree.root, definition.shown),
-            definition,
-        };
+        let shown = format!("{}::{}", tree.root, definition.shown);
+        let lister = |module| Lister { writer: Writer { tree, module }, shown: shown.clone(), definition };
         let mut lines = Vec::new();
-        module.items.iter().for_each(|item| lister.item(item, &mut lines));
+        let home = tree.modules.get(&definition.module).map(|module| module.items.as_slice()).unwrap_or_default();
+        home.iter().for_each(|item| lister(&definition.module).item(item, &mut lines));
+        for (module, item) in implementations.get(&definition.shown).into_iter().flatten() {
+            // Elsewhere they are compiled under the condition of their own module.
+            let gate = if *module == definition.module { String::new() } else { gate_of_module(tree, module) };
+            let mut found = Vec::new();
+            lister(module).implementation_of(item, &mut found);
+            lines.extend(found.into_iter().map(|line| format!("{gate}{line}")));
+        }
         // The item itself comes first.
         if let Some((_, below)) = lines.split_first_mut() {
             below.sort();
@@ -36,6 +43,28 @@ pub(super) fn lines(tree: &Tree) -> Vec<String> {
     }
     blocks.sort();
     blocks.into_iter().flat_map(|(_, lines)| lines).collect()
+}
+
+/// All implementations with their modules, by the definition they are about.
+fn implementations(tree: &Tree) -> BTreeMap<String, Vec<(&str, &Item)>> {
+    let mut found: BTreeMap<String, Vec<(&str, &Item)>> = BTreeMap::new();
+    for (path, module) in &tree.modules {
+        for item in &module.items {
+            let segments: Vec<String> = match item {
+                Item::Impl(block) => match &*block.self_ty {
+                    Type::Path(ty) => ty.path.segments.iter().map(|segment| plain(&segment.ident)).collect(),
+                    _ => continue,
+                },
+                // The prelude's macros, which implement a bundle of traits.
+                Item::Macro(call) => vec![call.mac.tokens.to_string().trim().to_owned()],
+                _ => continue,
+            };
+            if let Some(shown) = tree.definition_of(path, &segments) {
+                found.entry(shown).or_default().push((path, item));
+            }
+        }
+    }
+    found
 }
 
 /// The condition under which a module is compiled.
@@ -99,20 +128,16 @@ impl Lister<'_> {
                 _ => {}
             }
         }
+    }
+
+    fn implementation_of(&self, item: &Item, lines: &mut Vec<String>) {
         match item {
-            Item::Impl(block) if self.is_about(&block.self_ty) => self.implementation(block, lines),
-            // The prelude's macros, which implement a bundle of traits.
-            Item::Macro(call) if call.mac.tokens.to_string().trim() == self.definition.ident => {
-                lines.push(format!("impl {}! for {shown}", self.writer.line(&call.mac.path)));
+            Item::Impl(block) => self.implementation(block, lines),
+            Item::Macro(call) => {
+                lines.push(format!("impl {}! for {}", self.writer.line(&call.mac.path), self.shown));
             }
             _ => {}
         }
-    }
-
-    fn is_about(&self, ty: &Type) -> bool {
-        let Type::Path(path) = ty else { return false };
-        path.path.segments.len() == 1
-            && path.path.segments.first().is_some_and(|segment| plain(&segment.ident) == self.definition.ident)
     }
 
     fn fields(&self, fields: &Fields, lines: &mut Vec<String>) {

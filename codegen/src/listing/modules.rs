@@ -17,6 +17,10 @@ pub(super) struct Tree {
     pub public: BTreeSet<String>,
     /// Further names: path to path.
     pub aliases: BTreeMap<String, String>,
+    /// The paths of all definitions.
+    paths: BTreeSet<String>,
+    /// From where a definition is written to its path.
+    homes: BTreeMap<String, String>,
 }
 
 /// One file.
@@ -49,12 +53,18 @@ impl Tree {
             definitions: Vec::new(),
             public: BTreeSet::new(),
             aliases: BTreeMap::new(),
+            paths: BTreeSet::new(),
+            homes: BTreeMap::new(),
         };
         tree.find_public_modules("");
         for module in tree.public.clone() {
             tree.find_definitions(&module);
         }
         tree.definitions.sort();
+        for definition in tree.definitions.iter().rev() {
+            tree.paths.insert(definition.shown.clone());
+            tree.homes.insert(join(&definition.module, &definition.ident), definition.shown.clone());
+        }
         Ok(tree)
     }
 
@@ -67,12 +77,17 @@ impl Tree {
                 rest.iter().fold(self.modules.get(module)?.names.get(name)?.clone(), |path, step| join(&path, step))
             }
         };
-        if self.aliases.contains_key(&target) || self.definitions.iter().any(|definition| definition.shown == target) {
+        if self.aliases.contains_key(&target) || self.paths.contains(&target) {
             return Some(target);
         }
-        let (home, ident) = split(&target);
-        let found = self.definitions.iter().find(|definition| definition.module == home && definition.ident == ident);
-        found.map(|definition| definition.shown.clone())
+        self.homes.get(&target).cloned()
+    }
+
+    /// As [`Self::shown`], and past a further name of it.
+    pub fn definition_of(&self, module: &str, segments: &[String]) -> Option<String> {
+        let shown = self.shown(module, segments)?;
+        let target = self.aliases.get(&shown).and_then(|target| target.strip_prefix(&format!("{}::", self.root)));
+        Some(target.map_or(shown.clone(), str::to_owned))
     }
 
     fn find_public_modules(&mut self, module: &str) {

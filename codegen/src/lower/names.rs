@@ -1,6 +1,6 @@
 //! The names of operations, which are taken before those of the types in them.
 
-use crate::api::Name;
+use crate::api::{Alias, Name};
 use crate::names::{Reserved, Scope, escape, module_ident, type_ident};
 
 use super::context::Context;
@@ -17,6 +17,7 @@ pub(super) struct Named {
     pub error_name: String,
     pub output_name: String,
     pub headers_name: String,
+    pub aliases: Vec<Alias>,
 }
 
 /// Claims the names of all operations in the namespaces of their tags.
@@ -47,7 +48,31 @@ pub(super) fn claim(context: &mut Context<'_>, found: &[Found<'_>], tags: &Tags)
         let wanted = format!("{type_name}Headers");
         let headers_name = claim_type(&wanted, &wanted);
         let name = Name { wire: found.id.clone(), ident: escape(&ident) };
-        named.push(Named { index, tag, name, type_name, error_name, output_name, headers_name });
+        named.push(Named { index, tag, name, type_name, error_name, output_name, headers_name, aliases: Vec::new() });
+    }
+    // Last, so that no name of today makes room for one of yesterday.
+    for (found, named) in found.iter().zip(&mut named) {
+        named.aliases = aliases(context, found, named.tag, &mut methods);
     }
     named
+}
+
+/// The names that an operation had before. One that is taken by another operation is left out.
+fn aliases(context: &mut Context<'_>, found: &Found<'_>, tag: usize, methods: &mut [Scope]) -> Vec<Alias> {
+    let list = found.operation.extensions.get("x-rust-aliases").and_then(serde_json::Value::as_array);
+    let mut aliases = Vec::new();
+    for given in list.into_iter().flatten().filter_map(serde_json::Value::as_str) {
+        let (Some(methods), Some(types)) = (methods.get_mut(tag), context.tags.get_mut(tag)) else { continue };
+        let type_name = type_ident(given);
+        let method = methods.claim(&module_ident(given), &[]);
+        let request = types.claim(&type_name, &[]);
+        let error = types.claim(&format!("{type_name}Error"), &[]);
+        if method.collided || request.collided || error.collided {
+            context.note(&found.pointer, format!("the alias `{given}` is left out: something else has this name"));
+            continue;
+        }
+        let ident = escape(&method.ident);
+        aliases.push(Alias { ident, type_name: request.ident, error_name: error.ident });
+    }
+    aliases
 }

@@ -122,6 +122,7 @@ pub(super) fn lower<'a>(
         name: named.name,
         type_name: named.type_name,
         error_name: named.error_name,
+        aliases: named.aliases,
         tag: named.tag,
         method: found.method,
         path,

@@ -77,6 +77,21 @@ pub fn lowered(folder: &Path, shown: &str) -> Result<Lowered, Refusal> {
     lowered_with(Input { folder, shown, overlays: &[] }, &Selection::default())
 }
 
+/// Reads and lowers the SDK's own description with its overlays.
+pub fn own(root: &Path, shown: &str) -> Result<Result<Lowered, Refusal>> {
+    let overlays = own_overlays(root)?;
+    Ok(lowered_with(Input { folder: root, shown, overlays: &overlays }, &Selection::default()))
+}
+
+/// Lowers a description with overlays, by their names, whose files come from elsewhere than the disk.
+pub fn lowered_from(
+    shown: &str,
+    overlays: &[&str],
+    read: &mut dyn FnMut(&str) -> Result<String, String>,
+) -> Result<Lowered, Refusal> {
+    lower(load::load_with(shown, overlays, read), &Selection::default())
+}
+
 /// Reads a description, applies overlays to it, lowers it, and cuts it down to a selection.
 pub fn lowered_with(input: Input<'_>, selection: &Selection) -> Result<Lowered, Refusal> {
     let shown: Vec<&str> = input.overlays.iter().map(|overlay| overlay.shown.as_str()).collect();
@@ -87,7 +102,11 @@ pub fn lowered_with(input: Input<'_>, selection: &Selection) -> Result<Lowered, 
         let overlay = if std::mem::take(&mut first) { None } else { overlays.next() };
         read_text(&overlay.map_or_else(|| input.folder.join(name), |overlay| overlay.path.clone()))
     };
-    let description = load::load_with(input.shown, &shown, &mut read)
+    lower(load::load_with(input.shown, &shown, &mut read), selection)
+}
+
+fn lower(loaded: Result<load::Description, Box<load::Report>>, selection: &Selection) -> Result<Lowered, Refusal> {
+    let description = loaded
         .map_err(codegen::complete)
         .map_err(|report| Refusal { text: report.to_string(), errors: report.diagnostics.errors() })?;
     let refusal =

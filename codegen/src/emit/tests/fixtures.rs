@@ -58,6 +58,7 @@ pub fn operation(id: &str, method: Method, path: &str) -> Operation {
         name: name(id),
         error_name: format!("{type_name}Error"),
         type_name,
+        aliases: Vec::new(),
         tag: 0,
         method,
         path: path.to_owned(),
