@@ -30,3 +30,16 @@ pub fn describe(
     api.contract = api::Contract { document: description.bundled.clone() };
     Ok((api, notes))
 }
+
+/// The problems that loading found, with those that lowering finds in what could be read all the same.
+pub fn complete(mut report: Box<load::Report>) -> Box<load::Report> {
+    let Some(salvaged) = report.salvaged.take() else { return report };
+    let (openapi, root) = *salvaged;
+    let Err(problems) = lower::lower(&openapi, &root) else { return report };
+    let told: Vec<String> = report.diagnostics.list.iter().map(|problem| problem.pointer.clone()).collect();
+    let is_told =
+        |pointer: &str| told.iter().any(|told| told == pointer || told.strip_suffix("/$ref") == Some(pointer));
+    let errors = problems.list.into_iter().filter(|problem| problem.severity == diagnostic::Severity::Error);
+    report.diagnostics.list.extend(errors.filter(|problem| !is_told(&problem.pointer)));
+    report
+}

@@ -106,6 +106,7 @@ features! {
     server_of_operation: "client.rs", "blocking.rs", "pets/list_pets.rs";
     server_variables: "client.rs";
     global_header: "client.rs", "pets/list_pets.rs";
+    client_credentials: "client.rs#app_provider", "client.rs#client_credentials";
     security: "pets/open.rs", "pets/closed.rs", "pets/either.rs";
     form_body: "pets/sign_in.rs";
     json_body: "models/new_pet.rs", "pets/add_pet.rs";
@@ -135,6 +136,7 @@ features! {
     response_headers: "pets/list_pets.rs";
     streams: "talk/download.rs#send_stream", "talk/complete.rs#send_stream", "talk/watch.rs#send_stream", "talk/notify.rs#send_stream", "talk/export.rs#send_stream";
     retries: "pets/list_pets.rs#INFO", "pets/replace_pets.rs#INFO", "pets/add_pet.rs#INFO";
+    names: "api/mod.rs", "alike/mod.rs";
     several_contents: "pets/get_pet.rs";
     deprecated: "models/pet.rs", "pets/mod.rs", "pets/list_pets.rs";
 }

@@ -38,29 +38,32 @@ pub(crate) async fn dispatch(
 ) -> Result<Response, Error<NoError>> {
     let settings = options.settings();
     let clock = driver.clock();
-    let policy = settings.retry.or(info.retry).unwrap_or_default();
+    let policy = settings.policy(info.retry);
     let mut attempts = Attempts::new(policy, &info.method, settings.budget.clone(), settings.timeout, clock.now());
     let mut tokens = Tokens::default();
     let mut authorized = tokens.obtain(driver, options, info, &parts, &attempts).await?;
     let mut prepared = prepare(&authorized, info, parts.clone())?;
     span.prepared(&prepared);
+    let mut resends = 0;
     loop {
-        let outcome = attempt(driver, options, &prepared, &attempts).await;
+        let outcome = attempt(driver, options, &prepared, &attempts, resends).await;
         if let Ok(answer) = &outcome
             && answer.status() == StatusCode::UNAUTHORIZED
             && tokens.renew(driver, options, info, &parts, &attempts).await
         {
             authorized = tokens.held_in(options);
             prepared = prepare(&authorized, info, parts.clone())?;
+            resends += 1;
             continue;
         }
         match attempts.wait_after(&outcome, clock) {
             Some(wait) => {
                 span.retrying(&outcome, wait);
                 driver.sleep(wait).await;
+                resends += 1;
             }
             None => {
-                span.finished(&outcome, attempts.retries() + u32::from(tokens.resent));
+                span.finished(&outcome, resends);
                 return match outcome {
                     Ok(answer) => Ok(Response::new(prepared.call, answer)),
                     Err(error) => Err(error.of(prepared.call).into()),
@@ -76,6 +79,7 @@ async fn attempt(
     options: &Options,
     prepared: &Prepared,
     attempts: &Attempts,
+    resends: u32,
 ) -> Result<http::Response<Bytes>, TransportError> {
     let settings = options.settings();
     let clock = driver.clock();
@@ -85,7 +89,7 @@ async fn attempt(
         None => None,
     };
     let mut request = prepared.request.clone();
-    settings.hooks.before(&prepared.call, attempts.retries(), request.headers_mut());
+    settings.hooks.before(&prepared.call, resends, request.headers_mut());
     let started = clock.now();
     let limits = limits(options, attempts.left(started));
     if limits.timeout == Some(Duration::ZERO) {
@@ -95,7 +99,7 @@ async fn attempt(
     let outcome = outcome.and_then(|answer| within_size(answer, limits));
     let duration = clock.now().saturating_duration_since(started);
     let seen = outcome.as_ref().map(|answer| (answer.status(), answer.headers()));
-    settings.hooks.after(&prepared.call, attempts.retries(), duration, seen);
+    settings.hooks.after(&prepared.call, resends, duration, seen);
     outcome
 }
 
@@ -126,8 +130,6 @@ struct Tokens {
     held: Vec<(&'static str, Secret)>,
     /// Whether the providers were asked again after a 401.
     renewed: bool,
-    /// Whether the call was sent again with what they said.
-    resent: bool,
 }
 
 impl Tokens {
@@ -173,8 +175,7 @@ impl Tokens {
         self.renewed = true;
         let before = self.held.clone();
         // Where there is no new token, the 401 is what the caller should see.
-        self.resent = self.obtain(driver, options, info, parts, attempts).await.is_ok() && self.held != before;
-        self.resent
+        self.obtain(driver, options, info, parts, attempts).await.is_ok() && self.held != before
     }
 
     fn held_in(&self, options: &Options) -> Options {

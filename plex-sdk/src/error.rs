@@ -1,5 +1,6 @@
 //! What can go wrong: one taxonomy for all operations.
 
+mod any;
 mod build;
 mod invalid;
 mod message;
@@ -11,6 +12,7 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+pub use any::{AnyError, ErasedError};
 pub use build::BuildError;
 pub use invalid::{InvalidRequest, RequestProblem};
 

@@ -46,6 +46,7 @@ mod open_enum;
 mod secret;
 mod time;
 
+mod auth;
 #[cfg(any(feature = "blocking", feature = "testing"))]
 mod block_on;
 mod call;
@@ -89,7 +90,10 @@ pub use http;
 pub use crate::core::{Core, CoreBuilder};
 pub use clock::{Clock, SleepFuture, SystemClock};
 pub use credentials::{ClientCredentials, CredentialError, ProvidedToken, ProviderError, TokenFuture, TokenProvider};
-pub use error::{BuildError, DecodeFailure, DecodeProblem, Documented, Error, InvalidRequest, NoError, RequestProblem};
+pub use error::{
+    AnyError, BuildError, DecodeFailure, DecodeProblem, Documented, ErasedError, Error, InvalidRequest, NoError,
+    RequestProblem,
+};
 pub use hooks::{Incoming, Outgoing};
 pub use operation::{Global, Operation, OperationInfo};
 pub use options::Options;

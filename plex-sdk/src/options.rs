@@ -57,6 +57,8 @@ pub(crate) struct Settings {
     pub(crate) headers: HeaderMap,
     pub(crate) user_agent: String,
     pub(crate) retry: Option<Retry>,
+    /// Instead of the number in the policy.
+    pub(crate) retries: Option<u32>,
     pub(crate) budget: Option<RetryBudget>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
@@ -86,6 +88,7 @@ impl Options {
             headers: HeaderMap::new(),
             user_agent: USER_AGENT.to_owned(),
             retry: None,
+            retries: None,
             budget: Some(RetryBudget::default()),
             timeout: Some(DEFAULT_TIMEOUT),
             attempt_timeout: None,
@@ -236,6 +239,12 @@ impl Options {
 }
 
 impl Settings {
+    /// When to send an operation again: by the options, else the description, else the default.
+    pub(crate) fn policy(&self, described: Option<Retry>) -> Retry {
+        let policy = self.retry.or(described).unwrap_or_default();
+        self.retries.map_or(policy, |retries| policy.retries(retries))
+    }
+
     pub(crate) fn credential(&self, scheme: &SecurityScheme) -> Option<&Credential> {
         self.credentials.iter().find(|(name, _)| *name == scheme.name()).map(|(_, credential)| credential)
     }
@@ -261,6 +270,7 @@ impl fmt::Debug for Options {
             .field("headers", &settings.headers.keys().collect::<Vec<_>>())
             .field("user_agent", &settings.user_agent)
             .field("retry", &settings.retry)
+            .field("retries", &settings.retries)
             .field("timeout", &settings.timeout)
             .field("attempt_timeout", &settings.attempt_timeout)
             .field("connect_timeout", &settings.connect_timeout)

@@ -3,10 +3,12 @@
 
 pub mod payloads;
 mod plex;
+mod raw;
 mod recorded;
 mod server;
 
 pub use plex::{ACCOUNT_TOKEN, LOGIN, PASSWORD, VERIFICATION_CODE};
+pub use raw::{RawServer, Step};
 pub use recorded::Recorded;
 pub use server::{Answer, StandIn};
 

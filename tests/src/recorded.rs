@@ -31,6 +31,11 @@ impl Recorded {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
+    /// Text without its percent-encoding.
+    pub fn decoded(text: &str) -> String {
+        percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+    }
+
     /// The first value of a query parameter or form field.
     pub fn value(pairs: &[(String, String)], name: &str) -> Option<String> {
         pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())

@@ -6,14 +6,14 @@ mod support;
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant, SystemTime};
 
 use http::Method;
 use plex_sdk::authentication::{GetTokenDetailsError, PostUsersSignInDataError};
 use plex_sdk::blocking::Client;
-use plex_sdk::{Bytes, Error, Limits, TransportErrorKind};
+use plex_sdk::{Bytes, Clock, Error, Limits, SleepFuture, TransportErrorKind};
 use plex_sdk_tests::{ACCOUNT_TOKEN, Answer, LOGIN, PASSWORD, Recorded, StandIn};
 use support::builder;
 
@@ -32,9 +32,10 @@ fn head(request: &Recorded) -> (&str, &str, &str) {
     (request.method.as_str(), &request.path, &request.query)
 }
 
-/// A client of this URL alone.
+/// A client of this URL alone, which sends each call once.
 fn client_of(url: &str) -> Client {
-    plex_sdk::Client::builder().client_identifier("x").token("t").force_server(url).build_blocking().unwrap()
+    let builder = plex_sdk::Client::builder().client_identifier("x").token("t").force_server(url);
+    builder.build_blocking().unwrap().with(|options| options.retries(0))
 }
 
 #[test]
@@ -177,7 +178,7 @@ fn any_other_client_can_take_the_place_of_the_built_in_one() {
     let counted = Arc::clone(&calls);
     let transport = move |request: http::Request<Bytes>, limits: Limits| {
         assert_eq!(request.uri(), "https://plex.tv/api/v2/user");
-        assert_eq!(limits.timeout, Some(Duration::from_secs(30)));
+        assert!(limits.timeout.is_some_and(|limit| limit <= Duration::from_secs(30)), "{limits:?}");
         counted.fetch_add(1, Ordering::Relaxed);
         Ok(http::Response::builder().status(401).body(Bytes::new()).unwrap())
     };
@@ -197,4 +198,61 @@ fn clients_can_be_shared_between_threads() {
         }
     });
     assert_eq!(stand_in.requests().len(), 4);
+}
+
+#[test]
+fn an_answer_beyond_the_cap_is_not_read_to_its_end() {
+    let stand_in = StandIn::start().unwrap();
+    let plex = client(&stand_in).with(|options| options.max_body(10));
+    let error = plex.authentication().get_token_details().send().unwrap_err();
+    let Error::Transport(error) = error else { panic!("{error:?}") };
+    assert_eq!(error.kind(), TransportErrorKind::TooLarge);
+    assert_eq!(error.partial().map(|answer| answer.status().as_u16()), Some(200));
+    client(&stand_in).authentication().get_token_details().send().unwrap();
+}
+
+/// A clock that does not wait, and notes for how long it was asked to.
+#[derive(Clone, Default)]
+struct Noted(Arc<Mutex<Vec<Duration>>>);
+
+impl Clock for Noted {
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn time_of_day(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    fn sleep(&self, _: Duration) -> SleepFuture {
+        unreachable!("a client that waits sleeps in place")
+    }
+
+    fn block(&self, duration: Duration) {
+        self.0.lock().unwrap().push(duration);
+    }
+}
+
+#[test]
+fn calls_are_sent_again_after_waits_in_place_by_the_same_rules() {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&calls);
+    let transport = move |_: http::Request<Bytes>, _: Limits| {
+        let answer = match counted.fetch_add(1, Ordering::Relaxed) {
+            0 => http::Response::builder().status(503).header("retry-after", "2"),
+            _ => http::Response::builder().status(401),
+        };
+        Ok(answer.body(Bytes::new()).unwrap())
+    };
+    let builder = plex_sdk::Client::builder().client_identifier("x").token("t").blocking_transport(transport);
+    let clock = Noted::default();
+    let plex = builder.build_blocking().unwrap().with(|options| options.clock(clock.clone()));
+    let error = plex.authentication().get_token_details().send().unwrap_err();
+    assert_eq!(error.status().unwrap(), 401);
+    assert_eq!(calls.load(Ordering::Relaxed), 2);
+    assert!(matches!(clock.0.lock().unwrap()[..], [waited] if waited >= Duration::from_secs(2)));
+
+    calls.store(0, Ordering::Relaxed);
+    let error = plex.authentication().post_users_sign_in_data("me", "pw").send().unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), calls.load(Ordering::Relaxed)), (503, 1), "a sign-in is sent once");
 }

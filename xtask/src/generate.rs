@@ -19,6 +19,8 @@ use input::{Input, lowered_with};
 const DESCRIPTION: &str = "spec/plex.yaml";
 /// The crate that holds it, with files written by hand beside the generated ones.
 const SDK: &str = "plex-sdk";
+/// The crate for tests of all that a description can say, laid out in the same way.
+const KITCHEN: &str = "tests/kitchen";
 /// Where the modules go.
 const MODULES: &str = "src/generated";
 /// The public items of the modules, a line each.
@@ -44,26 +46,40 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     let root = workspace::root()?;
-    let (files, folder, shown, command) = match (&arguments.spec, &arguments.out) {
+    match (&arguments.spec, &arguments.out) {
         (Some(spec), Some(out)) => {
             let out = std::path::absolute(out)?;
             let package = package(&root, &out, arguments.name.as_deref())?;
             let Some(files) = crate_files(spec, &package, &arguments.change)? else { return Ok(Outcome::Failed) };
             let shown = out.display().to_string();
-            (files, out, shown, "cargo xtask generate --spec … --out …")
+            write(&files, &out, &shown, "cargo xtask generate --spec … --out …", arguments.check)
         }
         _ => {
             let Some(files) = sdk_files(&root, &arguments.change)? else { return Ok(Outcome::Failed) };
-            (files, root.join(SDK), SDK.to_owned(), "cargo xtask generate")
+            let sdk = write(&files, &root.join(SDK), SDK, "cargo xtask generate", arguments.check)?;
+            let Some(files) = kitchen_files(&root)? else { return Ok(Outcome::Failed) };
+            let kitchen = write(&files, &root.join(KITCHEN), KITCHEN, "cargo xtask generate", arguments.check)?;
+            Ok(if sdk == Outcome::Done { kitchen } else { sdk })
         }
-    };
-    let difference = Difference::between(&folder, &files)?;
-    if arguments.check {
-        return Ok(report_drift(&difference, &shown, command));
+    }
+}
+
+/// Writes files into a folder, or says what would change there.
+fn write(files: &[File], folder: &Path, shown: &str, command: &str, check: bool) -> Result<Outcome> {
+    let difference = Difference::between(folder, files)?;
+    if check {
+        return Ok(report_drift(&difference, shown, command));
     }
     difference.apply()?;
-    eprintln!("{}", summary(&difference, &shown, files.len()));
+    eprintln!("{}", summary(&difference, shown, files.len()));
     Ok(Outcome::Done)
+}
+
+/// The modules that tests on the wire compile.
+fn kitchen_files(root: &Path) -> Result<Option<Vec<File>>> {
+    let input = Input { folder: &root.join(KITCHEN), shown: "kitchen.yaml", overlays: &[] };
+    let Some(modules) = generate(input, &Selection::default(), emit::modules)? else { return Ok(None) };
+    Ok(Some(modules.into_iter().map(|file| File { path: format!("{MODULES}/{}", file.path), ..file }).collect()))
 }
 
 /// The generated files of the SDK itself. `None` if the description is wrong, which has been said then.
@@ -71,10 +87,15 @@ pub fn sdk_files(root: &Path, change: &Change) -> Result<Option<Vec<File>>> {
     let mut overlays = input::own_overlays(root)?;
     overlays.extend(change.overlays());
     let input = Input { folder: root, shown: DESCRIPTION, overlays: &overlays };
-    let Some(modules) = generate(input, &change.selection(), emit::modules)? else { return Ok(None) };
+    let mut reference = Vec::new();
+    let modules = generate(input, &change.selection(), |api, provenance| {
+        reference = emit::reference(api, provenance, SDK);
+        emit::modules(api, provenance)
+    })?;
+    let Some(modules) = modules else { return Ok(None) };
     let api = listed(&modules)?;
     let modules = modules.into_iter().map(|file| File { path: format!("{MODULES}/{}", file.path), ..file });
-    Ok(Some(modules.chain([api]).collect()))
+    Ok(Some(modules.chain([api]).chain(reference).collect()))
 }
 
 /// `api.txt` of the SDK.

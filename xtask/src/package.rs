@@ -22,7 +22,7 @@ const FIELDS: &[&str] =
 const FILES: &[&str] =
     &["Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "src/lib.rs", "src/generated/mod.rs"];
 /// What the package may hold.
-const PLACES: &[&str] = &["src/", "LICENSE-", "README.md", "Cargo.", ".cargo_vcs_info.json"];
+const PLACES: &[&str] = &["src/", "docs/", "LICENSE-", "README.md", "Cargo.", ".cargo_vcs_info.json"];
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     let problems = problems()?;

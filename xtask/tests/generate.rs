@@ -253,8 +253,12 @@ fn a_path_variable_without_parameter_is_located_and_the_parameter_shown() {
 
 #[test]
 fn all_problems_of_a_run_are_told_together() {
-    let text =
-        GOOD.replace("  /pets:", "  /pets/{id}:").replace("title: Pets, ", "").replace("schemas/Pet'", "schemas/Pat'");
+    let parameter = "operationId: listPets\n      parameters: [{ name: limit, in: query }]";
+    let text = GOOD
+        .replace("  /pets:", "  /pets/{id}:")
+        .replace("operationId: listPets", parameter)
+        .replace("title: Pets, ", "")
+        .replace("schemas/Pet'", "schemas/Pat'");
     insta::assert_snapshot!(Workplace::new().refusal_of(&text));
 }
 

@@ -24,8 +24,11 @@ pub enum SchemeKind {
     },
     Basic,
     Bearer,
-    /// OAuth2 and OpenID Connect: the caller brings an access token, which is sent as a bearer token.
-    OAuth2,
+    /// OAuth2 and OpenID Connect: the caller brings an access token, which is sent as a bearer token. Or the client gets
+    /// one at `token_url`, where the client credentials flow is described.
+    OAuth2 {
+        token_url: Option<String>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

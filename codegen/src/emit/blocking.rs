@@ -2,8 +2,9 @@
 
 use quote::quote;
 
-use super::client::{Setters, credentials, methods, title};
+use super::client::{Setters, methods, title};
 use super::context::Context;
+use super::credential::credentials;
 use super::docs::Docs;
 use super::file::Source;
 use super::{File, ident};

@@ -6,14 +6,15 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::argument::{Conversion, accepted};
-use super::client_constants::{constants, scheme_docs};
+use super::client_constants::constants;
 use super::context::{Context, Group};
+use super::credential::{self, credentials};
 use super::docs::Docs;
 use super::file::Source;
 use super::ident::{free, ident};
 use super::types::{Scope, Types};
 use super::{File, markdown};
-use crate::api::{Parameter, SchemeKind, SecurityScheme, ServerVariable};
+use crate::api::{Parameter, ServerVariable};
 
 /// `client.rs`.
 pub(super) fn file(context: &Context<'_>) -> File {
@@ -48,6 +49,9 @@ pub(super) fn file(context: &Context<'_>) -> File {
 pub(super) struct Setters {
     pub globals: Vec<Ident>,
     pub schemes: Vec<Ident>,
+    /// Beside those of `schemes`; none for schemes without a token.
+    pub providers: Vec<Option<Ident>>,
+    pub client_credentials: Vec<Option<Ident>>,
     pub variables: Vec<Ident>,
 }
 
@@ -63,6 +67,7 @@ impl Setters {
             "user_agent",
             "transport",
             "blocking_transport",
+            "with",
             "build",
             "build_blocking",
             "options",
@@ -71,7 +76,13 @@ impl Setters {
         let mut taken: HashSet<String> = fixed.map(str::to_owned).into();
         let api = context.api;
         let globals = api.globals.iter().map(|global| free(&mut taken, &global.name.ident, "_parameter")).collect();
-        let schemes = api.schemes.iter().map(|scheme| free(&mut taken, &scheme.name.ident, "_credential")).collect();
+        let schemes: Vec<Ident> =
+            api.schemes.iter().map(|scheme| free(&mut taken, &scheme.name.ident, "_credential")).collect();
+        let providers = api.schemes.iter().zip(&schemes);
+        let providers =
+            providers.map(|(scheme, setter)| credential::provider_setter(&mut taken, scheme, setter)).collect();
+        let flows = api.schemes.iter();
+        let client_credentials = flows.map(|scheme| credential::flow_setter(&mut taken, scheme)).collect();
         let variables = server_variables(context)
             .map(|(variable, _)| {
                 let name = variable.name.ident.trim_start_matches("r#");
@@ -79,7 +90,7 @@ impl Setters {
                 free(&mut taken, &format!("server_{name}"), "_variable")
             })
             .collect();
-        Self { globals, schemes, variables }
+        Self { globals, schemes, providers, client_credentials, variables }
     }
 }
 
@@ -152,7 +163,7 @@ fn builder(context: &Context<'_>, types: &Types<'_>, setters: &Setters) -> Token
     let globals = context.api.globals.iter().zip(&context.globals).zip(&setters.globals);
     let globals: Vec<TokenStream> =
         globals.map(|((global, constant), setter)| self::global(global, constant, setter, types)).collect();
-    let schemes = context.api.schemes.iter().zip(&setters.schemes).map(|(scheme, setter)| credential(scheme, setter));
+    let schemes = credential::setters(context, setters);
     let variables = server_variables(context).zip(&setters.variables);
     let variables = variables.map(|((variable, all), setter)| self::variable(variable, all, setter));
     let index = (context.api.servers.len() > 1).then(|| {
@@ -174,7 +185,7 @@ fn builder(context: &Context<'_>, types: &Types<'_>, setters: &Setters) -> Token
 
         impl ClientBuilder {
             #(#globals)*
-            #(#schemes)*
+            #schemes
 
             /// Sends to this base URL. Operations with servers of their own keep those.
             pub fn server(self, url: impl Into<String>) -> Self {
@@ -194,7 +205,7 @@ fn builder(context: &Context<'_>, types: &Types<'_>, setters: &Setters) -> Token
                 Self { core: self.core.force_server(url) }
             }
 
-            /// How long a call may take, retries included.
+            /// How long a call may take, with all retries and the waits between them. 30 seconds by default.
             pub fn timeout(self, timeout: Duration) -> Self {
                 Self { core: self.core.timeout(timeout) }
             }
@@ -212,6 +223,11 @@ fn builder(context: &Context<'_>, types: &Types<'_>, setters: &Setters) -> Token
             /// Sends requests in another way than the built-in one.
             pub fn transport(self, transport: impl Transport) -> Self {
                 Self { core: self.core.transport(transport) }
+            }
+
+            /// Changes any of the [`Options`]: retries, limits, hooks.
+            pub fn with(self, change: impl FnOnce(Options) -> Options) -> Self {
+                Self { core: self.core.with(change) }
             }
 
             /// The client.
@@ -253,62 +269,6 @@ fn global(global: &Parameter, constant: &Ident, setter: &Ident, types: &Types<'_
         pub fn #setter(self, value: #ty) -> Self {
             #convert
             Self { core: self.core.global(#constant, #value) }
-        }
-    }
-}
-
-fn credential(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
-    let constant = ident(&scheme.constant);
-    let docs = scheme_docs(scheme);
-    match scheme.kind {
-        SchemeKind::Basic => {
-            let docs = docs.outer();
-            quote! {
-                #docs
-                pub fn #setter(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
-                    Self { core: self.core.basic_credential(#constant, user, password) }
-                }
-            }
-        }
-        SchemeKind::ApiKey { .. } | SchemeKind::Bearer | SchemeKind::OAuth2 => {
-            let docs = docs.own("Sent with the operations that ask for it, and never shown.").outer();
-            quote! {
-                #docs
-                pub fn #setter(self, value: impl Into<Secret>) -> Self {
-                    Self { core: self.core.credential(#constant, value) }
-                }
-            }
-        }
-    }
-}
-
-/// A way per scheme from a client to the same client as somebody else: after a sign-in, say. `place` leads to the
-/// constants.
-pub(super) fn credentials(context: &Context<'_>, setters: &Setters, place: &TokenStream) -> TokenStream {
-    context.api.schemes.iter().zip(&setters.schemes).map(|(scheme, setter)| derived(scheme, setter, place)).collect()
-}
-
-fn derived(scheme: &SecurityScheme, setter: &Ident, place: &TokenStream) -> TokenStream {
-    let constant = ident(&scheme.constant);
-    let constant = quote!(#place #constant);
-    let setter = format!("{setter}");
-    let method = ident(&format!("with_{}", setter.trim_start_matches("r#")));
-    let docs = Docs::new(format!("The same client with another credential for {}.", markdown::code(&scheme.name.wire)));
-    let docs = docs.own("It shares all else with this one.").outer();
-    let (arguments, set) = match scheme.kind {
-        SchemeKind::Basic => (
-            quote!(user: impl Into<String>, password: impl Into<Secret>),
-            quote!(basic_credential(#constant, user, password)),
-        ),
-        SchemeKind::ApiKey { .. } | SchemeKind::Bearer | SchemeKind::OAuth2 => {
-            (quote!(value: impl Into<Secret>), quote!(credential(#constant, value)))
-        }
-    };
-    quote! {
-        #docs
-        #[must_use]
-        pub fn #method(&self, #arguments) -> Self {
-            self.with(|options| options.#set)
         }
     }
 }

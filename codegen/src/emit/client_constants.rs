@@ -65,7 +65,7 @@ fn scheme(scheme: &SecurityScheme) -> TokenStream {
             quote!(SecurityScheme::#constructor(#wire, #name))
         }
         SchemeKind::Basic => quote!(SecurityScheme::basic(#wire)),
-        SchemeKind::Bearer | SchemeKind::OAuth2 => quote!(SecurityScheme::bearer(#wire)),
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => quote!(SecurityScheme::bearer(#wire)),
     }
 }
 

@@ -93,6 +93,11 @@ impl Docs {
         self
     }
 
+    /// As lines of Markdown.
+    pub fn into_lines(self) -> Vec<String> {
+        self.lines
+    }
+
     /// `/// …`
     pub fn outer(&self) -> TokenStream {
         let lines = self.attributes();

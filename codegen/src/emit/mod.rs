@@ -8,6 +8,7 @@ mod blocking;
 mod client;
 mod client_constants;
 mod context;
+mod credential;
 mod docs;
 mod file;
 mod format;
@@ -25,6 +26,7 @@ mod operation_headers;
 mod operation_info;
 mod operation_stream;
 mod package;
+mod reference;
 mod sizes;
 mod tag;
 mod types;
@@ -35,6 +37,7 @@ mod tests;
 use crate::api::Api;
 use context::Context;
 pub use package::package;
+pub use reference::reference;
 
 /// A file to write.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -22,7 +22,7 @@ pub(super) fn file(context: &Context<'_>, index: usize, operation: &Operation, f
     let implementation = implementation(context, operation, &arguments, &types);
     let errors = operation_errors::errors(operation, &types);
     let output = operation_errors::output(operation, &types);
-    let stream = operation_stream::send(operation, &types);
+    let stream = operation_stream::send(context, operation);
     let headers = operation_headers::headers(operation, &types);
     let inline = context.inline_types(index).iter().map(|definition| model::definition(definition, &types));
 

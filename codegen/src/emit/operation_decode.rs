@@ -22,8 +22,10 @@ pub(super) fn decode(operation: &Operation) -> TokenStream {
     if operation.output == Output::Unit && !operation.responses.iter().any(|r| is_success(operation, r)) {
         arms.push(Arm { exact: false, patterns: vec![quote!(200..=299)], result: quote!(Ok(())) });
     }
+    let overlap = overlap(operation).then(|| quote!(#[allow(clippy::match_overlapping_arm)]));
     let arms = arms.iter().map(|Arm { patterns, result, .. }| quote!(#(#patterns)|* => #result));
     quote! {
+        #overlap
         fn decode(response: &mut Response) -> Result<Self::Output, Error<Self::Error>> {
             match response.status().as_u16() {
                 #(#arms,)*
@@ -31,6 +33,17 @@ pub(super) fn decode(operation: &Operation) -> TokenStream {
             }
         }
     }
+}
+
+/// Whether an exact status lies in a range: it goes before, as OpenAPI has it.
+fn overlap(operation: &Operation) -> bool {
+    let statuses = || operation.responses.iter().map(|response| response.status);
+    statuses().any(|range| match range {
+        Status::Range(hundreds) => {
+            statuses().any(|status| matches!(status, Status::Code(code) if code / 100 == hundreds))
+        }
+        _ => false,
+    })
 }
 
 struct Arm {

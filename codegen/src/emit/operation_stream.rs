@@ -3,19 +3,21 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::context::Context;
 use super::docs::Docs;
 use super::ident::ident;
 use super::operation::{errors_section, results};
-use super::types::Types;
+use super::types::{Scope, Types};
 use crate::api::{Operation, Stream, StreamKind};
 
 /// `send_stream`, where an answer is described that is worth it.
-pub(super) fn send(operation: &Operation, types: &Types<'_>) -> TokenStream {
+pub(super) fn send(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let Some(Stream { kind, media_type, .. }) = &operation.stream else {
         return quote!();
     };
     let name = ident(&operation.type_name);
-    let (_, error) = results(operation, types);
+    let types = Types::new(context, Scope::Optional);
+    let (_, error) = results(operation, &types);
     let item = kind.item().map(|item| types.render(item));
     let of = item.map(|item| quote!(<#item>));
     let (words, output, method) = match kind {

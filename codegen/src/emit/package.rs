@@ -20,6 +20,13 @@ pub fn package(api: &Api, provenance: &Provenance, package: &Package) -> Vec<Fil
 /// `mod.rs` of a module tree inside of the runtime's crate.
 pub(super) fn root(context: &Context<'_>) -> File {
     let modules = modules(context, &TokenStream::new());
+    let pages = context.groups.iter().map(|group| {
+        let (module, page) = (&group.module, format!("../../docs/sdks/{}/README.md", group.folder));
+        quote! {
+            #[doc = include_str!(#page)]
+            mod #module {}
+        }
+    });
     Source {
         path: "mod.rs".to_owned(),
         pointer: String::new(),
@@ -27,6 +34,12 @@ pub(super) fn root(context: &Context<'_>) -> File {
         items: quote! {
             #modules
             pub use client::{Client, ClientBuilder};
+
+            /// The examples of the reference, as tests.
+            #[cfg(doctest)]
+            mod doctests {
+                #(#pages)*
+            }
         },
     }
     .into_file(context.provenance)

@@ -23,16 +23,25 @@ pub(super) fn files(context: &Context<'_>, group: &Group<'_>) -> Vec<File> {
     files
 }
 
-fn root(context: &Context<'_>, Group { tag, folder, module: method_on_client, operations }: &Group<'_>) -> File {
+/// The methods of the handle.
+pub(super) fn method_names(group: &Group<'_>) -> Vec<Ident> {
+    let mut taken: HashSet<String> = ["new", "with"].map(str::to_owned).into();
+    let names = group.operations.iter().map(|(_, operation)| &operation.name.ident);
+    names.map(|name| free(&mut taken, name, "_operation")).collect()
+}
+
+fn root(context: &Context<'_>, group: &Group<'_>) -> File {
+    let Group { tag, folder, module: method_on_client, operations } = group;
+    let names = method_names(group);
     let types = Types::new(context, Scope::Operations);
     let modules = operations.iter().map(|(_, operation)| {
         let (_, module) = module(&operation.name.ident);
         quote!(mod #module;)
     });
     let exports = operations.iter().map(|(index, operation)| exports(context, *index, operation));
-    let mut taken: HashSet<String> = ["new", "with"].map(str::to_owned).into();
+    let methods = operations.iter().zip(names);
     let methods: Vec<TokenStream> =
-        operations.iter().map(|(_, operation)| method(context, operation, &types, &mut taken)).collect();
+        methods.map(|((_, operation), name)| method(context, operation, &types, &name)).collect();
 
     let handle = ident(&tag.handle);
     let title = title(tag);
@@ -110,7 +119,7 @@ fn exports(context: &Context<'_>, index: usize, operation: &Operation) -> TokenS
     quote!(pub use #module::{#(#names),*};)
 }
 
-fn method(context: &Context<'_>, operation: &Operation, types: &Types<'_>, taken: &mut HashSet<String>) -> TokenStream {
+fn method(context: &Context<'_>, operation: &Operation, types: &Types<'_>, method: &Ident) -> TokenStream {
     let arguments = arguments(operation);
     let required = || arguments.iter().filter(|argument| argument.required);
     let declarations: Vec<TokenStream> = required().map(|argument| argument.declaration(types)).collect();
@@ -118,7 +127,6 @@ fn method(context: &Context<'_>, operation: &Operation, types: &Types<'_>, taken
     let docs = docs(context, operation).own(argument::list(&arguments)).own(errors_section(operation)).outer();
     let deprecated = deprecated(operation.doc.deprecated);
     let allow = allow_many(declarations.len() + 1);
-    let method = free(taken, &operation.name.ident, "_operation");
     let request = ident(&operation.type_name);
     quote! {
         #docs

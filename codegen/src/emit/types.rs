@@ -24,6 +24,8 @@ pub(super) enum Scope<'a> {
     Models { file: &'a str },
     /// In the folder of a tag, where they are `models::X`.
     Operations,
+    /// There, but in code that a feature may leave out: an import would then be unused, so they are `crate::models::X`.
+    Optional,
 }
 
 /// Writes types, and remembers what has to be imported for them.
@@ -111,6 +113,7 @@ impl<'a> Types<'a> {
                 self.neighbours.borrow_mut().insert(&definition.name.ident);
                 quote!(models::#name)
             }
+            (Scope::Optional, Home::Model { .. }) => quote!(crate::models::#name),
             _ => quote!(#name),
         }
     }

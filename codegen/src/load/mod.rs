@@ -53,6 +53,8 @@ pub struct Description {
 pub struct Report {
     pub sources: Sources,
     pub diagnostics: Diagnostics,
+    /// What could be read all the same, so that lowering can find its problems in the same run.
+    pub salvaged: Option<Box<(openapiv3::OpenAPI, Value)>>,
 }
 
 impl fmt::Display for Report {
@@ -91,9 +93,17 @@ pub fn load_with(
     sources.moved = walked.moved;
     sources.inlined = walked.inlined;
     sources.distinct(&mut diagnostics);
-    diagnostics.list.extend(depth::check(&root));
+    let depth = depth::check(&root);
+    // The reader of OpenAPI takes long to refuse, and cannot bear a document that is too deep.
+    let readable = !walked.misshapen && depth.is_none();
+    diagnostics.list.extend(depth);
     if diagnostics.has_errors() {
-        return Err(report(sources, diagnostics.list));
+        let mut report = report(sources, diagnostics.list);
+        if readable {
+            let openapi = serde_json::from_value(root.clone()).ok();
+            report.salvaged = openapi.map(|openapi| Box::new((openapi, root)));
+        }
+        return Err(report);
     }
     match serde_json::from_value::<openapiv3::OpenAPI>(root.clone()) {
         Ok(openapi) => {
@@ -172,7 +182,7 @@ fn assemble(
 }
 
 fn report(sources: Sources, problems: Vec<Diagnostic>) -> Box<Report> {
-    Box::new(Report { sources, diagnostics: Diagnostics { list: problems } })
+    Box::new(Report { sources, diagnostics: Diagnostics { list: problems }, salvaged: None })
 }
 
 /// The text of a file and the tree in it, unless there is none, which is added to `problems`.

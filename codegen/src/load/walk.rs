@@ -22,6 +22,8 @@ pub(super) struct Walk {
     /// Whether the document is of version 3.1.
     modern: bool,
     pub diagnostics: Diagnostics,
+    /// Whether something is left in the tree that the reader of OpenAPI 3.0 would refuse.
+    pub misshapen: bool,
     /// Where folding put something to another place: new pointer -> pointer before folding.
     pub moved: HashMap<String, String>,
     /// Where a reference was replaced by what it points to: pointer -> pointer of the original.
@@ -45,6 +47,12 @@ pub(super) fn walk(root: &mut Value, modern: bool) -> Walk {
 
 impl Walk {
     fn error(&mut self, problem: impl Into<String>, help: impl Into<String>) {
+        self.misshapen = true;
+        self.mended_error(problem, help);
+    }
+
+    /// An error whose place was given some shape all the same.
+    fn mended_error(&mut self, problem: impl Into<String>, help: impl Into<String>) {
         self.diagnostics.push(Diagnostic::error(self.at.clone(), problem).help(help));
     }
 

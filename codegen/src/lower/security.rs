@@ -35,9 +35,12 @@ pub(super) fn lower(context: &mut Context<'_>) -> Vec<SecurityScheme> {
                 };
                 (kind, description, extensions)
             }
-            openapiv3::SecurityScheme::OAuth2 { description, extensions, .. }
-            | openapiv3::SecurityScheme::OpenIDConnect { description, extensions, .. } => {
-                (SchemeKind::OAuth2, description, extensions)
+            openapiv3::SecurityScheme::OAuth2 { description, extensions, flows } => {
+                let token_url = flows.client_credentials.as_ref().map(|flow| flow.token_url.clone());
+                (SchemeKind::OAuth2 { token_url }, description, extensions)
+            }
+            openapiv3::SecurityScheme::OpenIDConnect { description, extensions, .. } => {
+                (SchemeKind::OAuth2 { token_url: None }, description, extensions)
             }
         };
         let given = name_override(|key| extensions.get(key)).unwrap_or(wire);

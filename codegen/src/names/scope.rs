@@ -47,7 +47,7 @@ impl Scope {
         }
         let mut number = self.taken.get(&last.to_lowercase()).copied().unwrap_or(2);
         loop {
-            let candidate = numbered(&last, number);
+            let candidate = self.numbered(&last, number);
             number += 1;
             if self.take(&candidate) {
                 self.taken.insert(last.to_lowercase(), number);
@@ -68,14 +68,15 @@ impl Scope {
         self.taken.insert(key, 2);
         true
     }
-}
 
-/// `Name2`, `name_2`, `NAME_2`, and `V4_2` where a bare digit would run into another.
-fn numbered(ident: &str, number: usize) -> String {
-    let snake = ident.contains('_') || !ident.chars().any(char::is_uppercase) || !ident.chars().any(char::is_lowercase);
-    if snake || ident.ends_with(|c: char| c.is_ascii_digit()) {
-        format!("{ident}_{number}")
-    } else {
-        format!("{ident}{number}")
+    /// `Name2`, `name_2`, `NAME_2`, and `V4_2` where a bare digit would run into another. Of the names of types and
+    /// variants, rustc wants an underscore between digits only.
+    fn numbered(&self, ident: &str, number: usize) -> String {
+        let camel = matches!(self.reserved, Reserved::Models | Reserved::Operations | Reserved::Variants);
+        if !camel || ident.ends_with(|c: char| c.is_ascii_digit()) {
+            format!("{ident}_{number}")
+        } else {
+            format!("{ident}{number}")
+        }
     }
 }

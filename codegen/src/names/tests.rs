@@ -65,7 +65,7 @@ fn scopes_keep_names_apart() {
     let mut claim = |name: &str| scope.claim(name, &[]).ident;
     assert_eq!(claim("Option"), "OptionModel");
     assert_eq!(claim("Pet"), "Pet");
-    assert_eq!(claim("PET"), "PET_2");
+    assert_eq!(claim("PET"), "PET2");
     assert_eq!(claim("Pet"), "Pet3");
     assert_eq!(claim("V4"), "V4");
     assert_eq!(claim("V4"), "V4_2");

@@ -259,6 +259,15 @@ impl ClientBuilder {
         }
     }
 
+    /// Asks for `token` when a call needs it, instead of holding it.
+    ///
+    /// It is asked once for however many calls wait, and again when the token has expired or an answer is 401.
+    pub fn token_provider(self, provider: impl TokenProvider) -> Self {
+        Self {
+            core: self.core.credential_provider(TOKEN, provider),
+        }
+    }
+
     /// Sends to this base URL. Operations with servers of their own keep those.
     pub fn server(self, url: impl Into<String>) -> Self {
         Self {
@@ -349,7 +358,7 @@ impl ClientBuilder {
         }
     }
 
-    /// How long a call may take, retries included.
+    /// How long a call may take, with all retries and the waits between them. 30 seconds by default.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self {
             core: self.core.timeout(timeout),
@@ -374,6 +383,13 @@ impl ClientBuilder {
     pub fn transport(self, transport: impl Transport) -> Self {
         Self {
             core: self.core.transport(transport),
+        }
+    }
+
+    /// Changes any of the [`Options`]: retries, limits, hooks.
+    pub fn with(self, change: impl FnOnce(Options) -> Options) -> Self {
+        Self {
+            core: self.core.with(change),
         }
     }
 

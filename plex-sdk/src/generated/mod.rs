@@ -11,3 +11,14 @@ pub mod plex;
 pub mod users;
 
 pub use client::{Client, ClientBuilder};
+
+/// The examples of the reference, as tests.
+#[cfg(doctest)]
+mod doctests {
+    #[doc = include_str!("../../docs/sdks/authentication/README.md")]
+    mod authentication {}
+    #[doc = include_str!("../../docs/sdks/plex/README.md")]
+    mod plex {}
+    #[doc = include_str!("../../docs/sdks/users/README.md")]
+    mod users {}
+}

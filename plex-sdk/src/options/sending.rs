@@ -13,13 +13,13 @@ impl Options {
     /// When calls are sent again, instead of what the description says or [`Retry::new`].
     #[must_use]
     pub fn retry(self, retry: Retry) -> Self {
-        self.change(|settings| settings.retry = Some(retry))
+        self.change(|settings| (settings.retry, settings.retries) = (Some(retry), None))
     }
 
     /// How often a call is sent again at most; 0 turns retries off. All else about retries stays as it is.
     #[must_use]
     pub fn retries(self, retries: u32) -> Self {
-        self.change(|settings| settings.retry = Some(settings.retry.unwrap_or_default().retries(retries)))
+        self.change(|settings| settings.retries = Some(retries))
     }
 
     /// How many retries a client can afford; [`RetryBudget::default`] by default, `None` is any number.

@@ -39,11 +39,6 @@ impl Attempts {
         }
     }
 
-    /// How often the call was sent again.
-    pub(crate) fn retries(&self) -> u32 {
-        self.retries
-    }
-
     /// What is left of the time of the call; `None` is forever.
     pub(crate) fn left(&self, now: Instant) -> Option<Duration> {
         self.deadline.map(|deadline| deadline.saturating_duration_since(now))

@@ -158,6 +158,8 @@ fn the_description_has_a_say_and_the_options_the_last_word() {
     assert_eq!(sent_at(&script).len(), 2);
     call(&core.with(|options| options.retry(Retry::new())), &Described).unwrap_err();
     assert_eq!(sent_at(&script).len(), 3);
+    call(&core.with(|options| options.retries(3)), &Described).unwrap_err();
+    assert_eq!(sent_at(&script).len(), 7, "only their number is another");
 }
 
 #[test]

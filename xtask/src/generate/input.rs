@@ -106,8 +106,9 @@ pub fn lowered_with(input: Input<'_>, selection: &Selection) -> Result<Lowered, 
 }
 
 fn lower(loaded: Result<load::Description, Box<load::Report>>, selection: &Selection) -> Result<Lowered, Refusal> {
-    let description =
-        loaded.map_err(|report| Refusal { text: report.to_string(), errors: report.diagnostics.errors() })?;
+    let description = loaded
+        .map_err(codegen::complete)
+        .map_err(|report| Refusal { text: report.to_string(), errors: report.diagnostics.errors() })?;
     let refusal =
         |problems: Diagnostics| Refusal { text: description.sources.render(&problems), errors: problems.errors() };
     let (api, lowering) = codegen::describe(&description).map_err(refusal)?;

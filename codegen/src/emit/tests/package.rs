@@ -3,7 +3,7 @@
 use super::fixtures::*;
 use super::{check, emitted, provenance};
 use crate::api::*;
-use crate::emit::{Package, modules, package};
+use crate::emit::{Package, modules, package, reference};
 
 #[test]
 fn client() {
@@ -41,4 +41,19 @@ fn whole_crate() {
 #[test]
 fn deterministic() {
     assert_eq!(modules(&api(), &provenance()), modules(&api(), &provenance()));
+}
+
+#[test]
+fn reference_of_a_tag() {
+    let mut api = api();
+    let tags = api.tags.len();
+    assert!(tags > 0);
+    let mut about = operation("tune", Method::Put, "/tune/{station}");
+    about.doc.deprecated = true;
+    about.parameters.push(parameter("station", Place::Path, Type::Int(IntWidth::I64)));
+    about.parameters.push(parameter("note", Place::Query, Type::List(Box::new(Type::String))));
+    api.operations.push(about);
+    let pages = reference(&api, &provenance(), "plex-api");
+    let paths: Vec<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+    insta::assert_snapshot!("reference", format!("{}\n\n{}", paths.join("\n"), pages[0].text));
 }

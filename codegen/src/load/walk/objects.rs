@@ -95,7 +95,8 @@ impl Walk {
             (false, false) if what == "parameter" => {
                 let name = map.get("name").and_then(Value::as_str).unwrap_or_default();
                 let problem = format!("the parameter `{name}` has neither `schema` nor `content`");
-                self.error(problem, "add `schema: {type: string}`, or whatever it is");
+                self.mended_error(problem, "add `schema: {type: string}`, or whatever it is");
+                map.insert("schema".to_owned(), json!({ "type": "string" }));
             }
             (false, false) => {
                 self.note(format!("this {what} has no `schema`; it is read as text"));

@@ -66,7 +66,7 @@ fn security_of_operations_overrides_that_of_the_document() {
         TOKEN token ApiKey { place: Header, name: "X-Key" }
         BASIC basic Basic
         BEARER bearer Bearer
-        OAUTH oauth OAuth2
+        OAUTH oauth OAuth2 { token_url: None }
         a: (TOKEN["admin"])
         b: 
         c: () or (BASIC[]+OAUTH["read"])

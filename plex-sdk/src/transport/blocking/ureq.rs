@@ -12,9 +12,9 @@ use crate::transport::{Limits, TransportError, TransportErrorKind};
 /// Sends requests with ureq on the thread that asks, over connections that are kept and used again.
 ///
 /// Redirects are not followed, since custom headers such as `X-Plex-Token` would travel along: a redirect is an answer
-/// like any other. Certificates are checked by the operating system, and proxies are taken from the environment
-/// (`HTTPS_PROXY`, `NO_PROXY`, …), both as [`ReqwestTransport`](crate::ReqwestTransport) does. A name is looked up on a
-/// thread of its own, as operating systems have no other way to give up in time; no thread outlives that.
+/// like any other. Answers are not compressed: none are asked for. Certificates are checked by the operating system, and
+/// proxies are taken from the environment (`HTTPS_PROXY`, `NO_PROXY`, …), both as the transport by reqwest does. While
+/// a call has a timeout, its host is looked up on a short-lived thread, since a look-up itself cannot be given up.
 #[derive(Clone, Debug)]
 pub struct UreqTransport {
     agent: Agent,
@@ -52,15 +52,29 @@ impl UreqTransport {
         let response = self.agent.run(request).map_err(|error| failure(error, TransportErrorKind::Request))?;
         let (mut parts, body) = response.into_parts();
         parts.extensions.clear();
-        let mut answer = http::Response::from_parts(parts, Bytes::new());
         let mut content = Vec::new();
-        let read = read(body, limits.max_body, &mut content);
-        *answer.body_mut() = content.into();
-        match read {
+        let end = read(body, limits.max_body.unwrap_or(usize::MAX), &mut content);
+        let answer = http::Response::from_parts(parts, content.into());
+        match end {
             Ok(()) => Ok(answer),
             Err(error) => Err(error.with_partial(answer)),
         }
     }
+}
+
+/// Reads no more than `limit` bytes; what came before an error is kept.
+fn read(body: ureq::Body, limit: usize, content: &mut Vec<u8>) -> Result<(), TransportError> {
+    if body.content_length().is_some_and(|length| length > limit as u64) {
+        return Err(TransportError::new(TransportErrorKind::TooLarge));
+    }
+    // One byte more tells whether there is more.
+    let read = body.into_reader().take((limit as u64).saturating_add(1)).read_to_end(content);
+    read.map_err(|error| failure(error.into(), TransportErrorKind::Body))?;
+    if content.len() > limit {
+        content.truncate(limit);
+        return Err(TransportError::new(TransportErrorKind::TooLarge));
+    }
+    Ok(())
 }
 
 impl Default for UreqTransport {
@@ -78,21 +92,6 @@ impl BlockingTransport for UreqTransport {
         }
         self.exchange(http::Request::from_parts(parts, &body[..]), limits)
     }
-}
-
-/// Reads up to the limit; what has come until an error is kept.
-fn read(body: ureq::Body, limit: Option<usize>, content: &mut Vec<u8>) -> Result<(), TransportError> {
-    let mut reader = body.into_with_config().limit(u64::MAX).reader();
-    let broken = |error| failure(ureq::Error::from(error), TransportErrorKind::Body);
-    match limit {
-        None => reader.read_to_end(content).map_err(broken)?,
-        Some(limit) => reader.by_ref().take(limit as u64).read_to_end(content).map_err(broken)?,
-    };
-    // Whether there is more can only be seen by reading on.
-    if limit == Some(content.len()) && reader.read(&mut [0]).map_err(broken)? > 0 {
-        return Err(TransportError::new(TransportErrorKind::TooLarge));
-    }
-    Ok(())
 }
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]

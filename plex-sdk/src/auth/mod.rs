@@ -1,0 +1,3 @@
+//! Ways to a token, by hand.
+
+mod environment;
