@@ -20,6 +20,8 @@ mod security;
 mod server;
 mod transport;
 mod url;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 #[rustfmt::skip]
 mod generated;
@@ -38,7 +40,7 @@ pub use error::{BuildError, DecodeFailure, DecodeProblem, Documented, Error, Inv
 pub use operation::{Global, Operation, OperationInfo};
 pub use options::Options;
 pub use request::{RequestParts, Style};
-pub use response::Response;
+pub use response::{Answer, Response};
 pub use security::SecurityScheme;
 pub use server::{ServerInfo, ServerVariable};
 #[cfg(feature = "reqwest")]

@@ -12,6 +12,7 @@ use crate::json::ToJson;
 use crate::operation::{Global, Operation};
 use crate::prepare::prepare;
 use crate::request::{RequestParts, header};
+use crate::response::{Reading, Response};
 use crate::secret::Secret;
 use crate::security::{Credential, SecurityScheme};
 use crate::server::{ServerChoice, ServerInfo};
@@ -44,6 +45,7 @@ pub(crate) struct Settings {
     pub(crate) user_agent: String,
     pub(crate) timeout: Option<Duration>,
     pub(crate) invalid_header: Option<BuildError>,
+    pub(crate) reading: Reading,
 }
 
 impl Options {
@@ -62,6 +64,7 @@ impl Options {
             user_agent: USER_AGENT.to_owned(),
             timeout: Some(DEFAULT_TIMEOUT),
             invalid_header: None,
+            reading: Reading::default(),
         };
         Self { settings: Arc::new(settings) }
     }
@@ -181,6 +184,31 @@ impl Options {
         self.change(|settings| settings.timeout = timeout)
     }
 
+    /// Calls this with every answer that is not quite as described, however it was read: [`Response::drift`] says where
+    /// it differs. It must not block.
+    ///
+    /// ```
+    /// # let options = plex_sdk::Options::new(&[]);
+    /// options.on_drift(|answer| eprintln!("{}: {}", answer.operation(), answer.drift()));
+    /// ```
+    #[must_use]
+    pub fn on_drift(self, hook: impl Fn(&Response) + Send + Sync + 'static) -> Self {
+        self.change(|settings| settings.reading.on_drift.push(Arc::new(hook)))
+    }
+
+    /// Makes a successful answer that is not quite as described an error: for tests, and for those who would rather
+    /// have nothing than what was tolerated.
+    #[must_use]
+    pub fn strict(self, yes: bool) -> Self {
+        self.change(|settings| settings.reading.strict = yes)
+    }
+
+    /// Reports fields that the description does not know as drift. By default they are passed over in silence.
+    #[must_use]
+    pub fn report_unknown_fields(self, yes: bool) -> Self {
+        self.change(|settings| settings.reading.unknown_fields = yes)
+    }
+
     pub(crate) fn settings(&self) -> &Settings {
         &self.settings
     }
@@ -244,6 +272,7 @@ impl fmt::Debug for Options {
             .field("headers", &settings.headers.keys().collect::<Vec<_>>())
             .field("user_agent", &settings.user_agent)
             .field("timeout", &settings.timeout)
+            .field("reading", &settings.reading)
             .finish_non_exhaustive()
     }
 }

@@ -65,6 +65,7 @@ fn assemble(options: &Options, info: &OperationInfo, mut parts: RequestParts) ->
         method: info.method.clone(),
         url: base.join(&expanded.shown),
         secrets: parts.secrets,
+        reading: settings.reading.clone(),
     };
     Ok(Prepared { request, limits: Limits { timeout: settings.timeout }, call })
 }

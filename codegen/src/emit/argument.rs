@@ -36,7 +36,9 @@ pub(super) enum Source<'a> {
 pub(super) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
     // What the request type has beside its setters.
     let mut taken: HashSet<String> =
-        ["client", "new", "with_client", "send", "encode", "decode", "response", "clone"].map(str::to_owned).into();
+        ["client", "new", "with_client", "send", "send_for_answer", "encode", "decode", "response", "answer", "clone"]
+            .map(str::to_owned)
+            .into();
     let mut arguments: Vec<Argument<'_>> = operation
         .parameters
         .iter()

@@ -112,6 +112,9 @@ fn request(context: &Context<'_>, operation: &Operation, arguments: &[Argument<'
         }
     });
     let errors = Docs::new("Sends the request.").own(errors_section(operation)).outer();
+    let answers = Docs::new("[`send`](Self::send), with status, headers, body and drift beside the value.")
+        .own("# Errors\n\nAs there.")
+        .outer();
     let (output, error) = results(operation, types);
 
     quote! {
@@ -147,6 +150,11 @@ fn request(context: &Context<'_>, operation: &Operation, arguments: &[Argument<'
             #errors
             pub async fn send(self) -> Result<#output, Error<#error>> {
                 self.client.core().execute(&self).await
+            }
+
+            #answers
+            pub async fn send_for_answer(self) -> Result<Answer<#output>, Error<#error>> {
+                self.client.core().execute_for_answer(&self).await
             }
         }
     }

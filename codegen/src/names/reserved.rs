@@ -130,7 +130,7 @@ const HANDLES: &[&str] = &[
     "lib",
     "main",
 ];
-const PARAMETERS: &[&str] = &["client", "new", "with_client", "send", "clone"];
+const PARAMETERS: &[&str] = &["client", "new", "with_client", "send", "send_for_answer", "clone"];
 const BUILDER: &[&str] = &[
     "new",
     "build",

@@ -65,6 +65,20 @@ impl GetSourceConnectionInformation<Client> {
     > {
         self.client.core().execute(&self).await
     }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn send_for_answer(
+        self,
+    ) -> Result<
+        Answer<models::SourceConnectionResponse>,
+        Error<GetSourceConnectionInformationError>,
+    > {
+        self.client.core().execute_for_answer(&self).await
+    }
 }
 
 impl<C> Operation for GetSourceConnectionInformation<C> {

@@ -50,6 +50,17 @@ impl GetTokenDetails<Client> {
     ) -> Result<models::UserPlexAccount, Error<GetTokenDetailsError>> {
         self.client.core().execute(&self).await
     }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn send_for_answer(
+        self,
+    ) -> Result<Answer<models::UserPlexAccount>, Error<GetTokenDetailsError>> {
+        self.client.core().execute_for_answer(&self).await
+    }
 }
 
 impl<C> Operation for GetTokenDetails<C> {

@@ -61,6 +61,17 @@ impl GetTransientToken<Client> {
     ) -> Result<models::TransientTokenResponse, Error<GetTransientTokenError>> {
         self.client.core().execute(&self).await
     }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn send_for_answer(
+        self,
+    ) -> Result<Answer<models::TransientTokenResponse>, Error<GetTransientTokenError>> {
+        self.client.core().execute_for_answer(&self).await
+    }
 }
 
 impl<C> Operation for GetTransientToken<C> {

@@ -77,6 +77,20 @@ impl PostUsersSignInData<Client> {
     ) -> Result<models::SignedInUserPlexAccount, Error<PostUsersSignInDataError>> {
         self.client.core().execute(&self).await
     }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn send_for_answer(
+        self,
+    ) -> Result<
+        Answer<models::SignedInUserPlexAccount>,
+        Error<PostUsersSignInDataError>,
+    > {
+        self.client.core().execute_for_answer(&self).await
+    }
 }
 
 impl<C> Operation for PostUsersSignInData<C> {

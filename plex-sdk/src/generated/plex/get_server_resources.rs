@@ -83,6 +83,17 @@ impl GetServerResources<Client> {
     ) -> Result<Vec<models::PlexDevice>, Error<GetServerResourcesError>> {
         self.client.core().execute(&self).await
     }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn send_for_answer(
+        self,
+    ) -> Result<Answer<Vec<models::PlexDevice>>, Error<GetServerResourcesError>> {
+        self.client.core().execute_for_answer(&self).await
+    }
 }
 
 impl<C> Operation for GetServerResources<C> {
