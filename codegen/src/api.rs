@@ -6,11 +6,13 @@
 
 use serde::Serialize;
 
+mod contract;
 mod operation;
 mod security;
 mod server;
 mod types;
 
+pub use contract::*;
 pub use operation::*;
 pub use security::*;
 pub use server::*;
@@ -32,6 +34,9 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Every type that an operation reaches, and every named schema. Indexed by [`TypeId`].
     pub types: Vec<TypeDef>,
+    /// For comparisons.
+    #[serde(skip)]
+    pub contract: Contract,
 }
 
 impl Api {

@@ -7,9 +7,25 @@
 //! Pure: no file, clock, network or environment is touched here.
 
 pub mod api;
+pub mod compare;
 pub mod diagnostic;
 pub mod emit;
+pub mod listing;
 pub mod load;
 pub mod lower;
 pub mod names;
+mod overlay;
 pub mod reduce;
+
+/// A loaded description as an [`Api`](api::Api) that can be compared with another one.
+///
+/// # Errors
+///
+/// All problems of the description together, with the notes.
+pub fn describe(
+    description: &load::Description,
+) -> Result<(api::Api, diagnostic::Diagnostics), diagnostic::Diagnostics> {
+    let (mut api, notes) = lower::lower(&description.openapi, &description.root)?;
+    api.contract = api::Contract { document: description.bundled.clone() };
+    Ok((api, notes))
+}

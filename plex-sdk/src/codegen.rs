@@ -7,15 +7,19 @@ pub use std::time::Duration;
 pub use bytes::Bytes;
 pub use http::Method;
 
+#[cfg(feature = "blocking")]
+pub use crate::blocking::{BlockingTransport, Core as BlockingCore};
 pub use crate::core::{Core, CoreBuilder};
+pub use crate::credentials::{ClientCredentials, TokenProvider};
 pub use crate::decode::{DecodeError, Model, Reader, Slot, Stop};
 pub use crate::error::{BuildError, Error, NoError};
 pub use crate::json::{Json, Number, Object, ToJson};
 pub use crate::open_enum::{IntegerEnum, StringEnum};
 pub use crate::operation::{Global, Operation, OperationInfo};
 pub use crate::options::Options;
-pub use crate::request::{RequestParts, Style};
+pub use crate::request::{File, RequestParts, Style};
 pub use crate::response::{Answer, Response};
+pub use crate::retry::Retry;
 pub use crate::secret::Secret;
 pub use crate::security::SecurityScheme;
 pub use crate::server::{ServerInfo, ServerVariable};

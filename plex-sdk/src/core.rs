@@ -4,16 +4,21 @@ mod builder;
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
 
 pub use builder::CoreBuilder;
 
+use crate::clock::{Clock, SleepFuture};
+use crate::dispatch::{Driver, dispatch};
 use crate::error::{Error, NoError};
 use crate::operation::{Operation, OperationInfo};
 use crate::options::Options;
-use crate::prepare::prepare;
 use crate::request::RequestParts;
 use crate::response::{Answer, Response};
-use crate::transport::Transport;
+use crate::trace::CallSpan;
+use crate::transport::{Limits, Transport, TransportFuture};
 
 /// Options and a transport. Cheap to clone; clones share the connections.
 #[derive(Clone)]
@@ -36,7 +41,8 @@ impl Core {
         Self { options: change(self.options.clone()), transport: Arc::clone(&self.transport) }
     }
 
-    /// Sends a request and decodes its answer. The future borrows nothing; dropping it cancels the call.
+    /// Sends a request and decodes its answer. The future borrows nothing; dropping it cancels the call and leaves
+    /// nothing behind.
     ///
     /// # Errors
     ///
@@ -78,11 +84,22 @@ impl Core {
     }
 
     async fn exchange(self, info: &'static OperationInfo, parts: RequestParts) -> Result<Response, Error<NoError>> {
-        let prepared = prepare(&self.options, info, parts)?;
-        match self.transport.send(prepared.request, prepared.limits).await {
-            Ok(answer) => Ok(Response::new(prepared.call, answer)),
-            Err(error) => Err(error.of(prepared.call).into()),
-        }
+        let span = CallSpan::new(info);
+        span.run(dispatch(&self, &self.options, info, parts, &span)).await
+    }
+}
+
+impl Driver for Core {
+    fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
+        self.transport.send(request, limits)
+    }
+
+    fn sleep(&self, duration: Duration) -> SleepFuture {
+        self.clock().sleep(duration)
+    }
+
+    fn clock(&self) -> &dyn Clock {
+        &*self.options.settings().clock.0
     }
 }
 

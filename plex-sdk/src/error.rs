@@ -6,18 +6,19 @@ mod message;
 
 use std::convert::Infallible;
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
 
 pub use build::BuildError;
 pub use invalid::{InvalidRequest, RequestProblem};
 pub(crate) use message::{LARGEST_ENVELOPE, server_code, server_message};
 
+use crate::credentials::CredentialError;
 use crate::decode::{DecodeError, DriftReport};
 use crate::response::Response;
+use crate::retry::retry_after;
 use crate::transport::TransportError;
 
 /// Why a call gave no value. `E` holds the documented errors of its operation.
@@ -29,6 +30,8 @@ use crate::transport::TransportError;
 pub enum Error<E> {
     /// The request could not be made; nothing was sent.
     InvalidRequest(Box<InvalidRequest>),
+    /// The provider of a credential had none; the request was not sent.
+    Credential(Box<CredentialError>),
     /// No complete answer came.
     Transport(Box<TransportError>),
     /// An error that the description documents.
@@ -40,7 +43,7 @@ pub enum Error<E> {
 }
 
 impl<E> Error<E> {
-    /// The status of the answer, if there is one.
+    /// The status of the answer, if there is one, complete or not.
     pub fn status(&self) -> Option<StatusCode> {
         self.response().map(Response::status)
     }
@@ -55,10 +58,11 @@ impl<E> Error<E> {
         self.response().map(Response::body)
     }
 
-    /// The answer, if there is one.
+    /// The answer, if there is one. Of an answer that broke off, or grew too large, it has what came of it.
     pub fn response(&self) -> Option<&Response> {
         match self {
-            Self::InvalidRequest(_) | Self::Transport(_) => None,
+            Self::InvalidRequest(_) | Self::Credential(_) => None,
+            Self::Transport(error) => error.partial(),
             Self::Documented(documented) => Some(&documented.response),
             Self::Undocumented(response) => Some(response),
             Self::Decode(failure) => Some(&failure.response),
@@ -86,6 +90,11 @@ impl<E> Error<E> {
         matches!(self, Self::Transport(error) if error.is_connect())
     }
 
+    /// Whether the body of the answer is larger than [`Options::max_body`](crate::Options::max_body) allows.
+    pub fn is_too_large(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.is_too_large())
+    }
+
     /// Whether the same request may well succeed later: after trouble with the connection, a timeout, and the statuses
     /// 408, 429, 500, 502, 503 and 504. It says nothing about whether it is safe to send the request twice.
     pub fn is_retryable(&self) -> bool {
@@ -94,14 +103,14 @@ impl<E> Error<E> {
             Self::Documented(_) | Self::Undocumented(_) => {
                 self.status().is_some_and(|status| matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504))
             }
-            Self::InvalidRequest(_) | Self::Decode(_) => false,
+            Self::InvalidRequest(_) | Self::Credential(_) | Self::Decode(_) => false,
         }
     }
 
-    /// How long the server asks to wait, if it says so in seconds.
+    /// How long the server asks to wait before the next try. A date is measured from the `Date` of the answer, or from
+    /// now.
     pub fn retry_after(&self) -> Option<Duration> {
-        let value = self.headers()?.get(RETRY_AFTER)?.to_str().ok()?;
-        value.trim().parse().ok().map(Duration::from_secs)
+        retry_after(self.headers()?, SystemTime::now())
     }
 
     /// The documented error, if it is one.
@@ -130,6 +139,7 @@ impl Error<NoError> {
     pub(crate) fn widen<E>(self) -> Error<E> {
         match self {
             Self::InvalidRequest(error) => Error::InvalidRequest(error),
+            Self::Credential(error) => Error::Credential(error),
             Self::Transport(error) => Error::Transport(error),
             Self::Documented(documented) => match documented.error.0 {},
             Self::Undocumented(response) => Error::Undocumented(response),
@@ -142,6 +152,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::InvalidRequest(error) => error.fmt(f),
+            Self::Credential(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
             Self::Documented(documented) => documented.fmt(f),
             Self::Undocumented(response) => response.describe(f),
@@ -154,6 +165,7 @@ impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::InvalidRequest(error) => error.source(),
+            Self::Credential(error) => error.source(),
             Self::Transport(error) => error.source(),
             Self::Documented(documented) => Some(&documented.error),
             Self::Undocumented(_) => None,
@@ -165,6 +177,12 @@ impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
 impl<E> From<InvalidRequest> for Error<E> {
     fn from(error: InvalidRequest) -> Self {
         Self::InvalidRequest(Box::new(error))
+    }
+}
+
+impl<E> From<CredentialError> for Error<E> {
+    fn from(error: CredentialError) -> Self {
+        Self::Credential(Box::new(error))
     }
 }
 

@@ -1,6 +1,43 @@
 //! Sign in to Plex from Rust: typed, tolerant and safe by default.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! use plex_sdk::Client;
+//! use plex_sdk::authentication::PostUsersSignInDataError;
+//!
+//! let plex = Client::builder().client_identifier("one-id-per-install").product("My App").build()?;
+//! let account = match plex.authentication().post_users_sign_in_data("me@example.com", "password").send().await {
+//!     Ok(account) => account,
+//!     Err(error) => {
+//!         if let Some(PostUsersSignInDataError::Unauthorized(_)) = error.documented() {
+//!             eprintln!("Wrong password, or a verification code is needed: {error}");
+//!         }
+//!         return Err(error.into());
+//!     }
+//! };
+//! let devices = plex.with_token(account.auth_token).plex().get_server_resources().send().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - **Calls.** [`Client`] has a handle per group of operations, a handle a method per operation. Required arguments stand
+//!   in the method, optional ones are setters, `.send()` sends. What holds for many calls is set on the client:
+//!   [`ClientBuilder`], and [`Client::with`] for a client that differs in something.
+//! - **Servers.** Operations of plex.tv go to plex.tv; the others go to the media server that the builder names
+//!   ([`ClientBuilder::server`], or the variables of a described one).
+//! - **Errors.** [`Error`] tells apart what was never sent, what got no answer, documented and undocumented errors, and
+//!   answers that cannot be read. Status, headers and body are kept.
+//! - **Answers** are read tolerantly: unknown fields and values, numbers as text and the like do not fail a call. See
+//!   [`decode`].
+//! - **Secrets**, such as passwords and tokens, are a [`Secret`]: they are never shown.
+//! - **Without a client**: [`Options::request`] makes an [`http::Request`] of any operation, [`Operation::response`]
+//!   reads an [`http::Response`].
+//!
+//! Everything below [`models`] and the modules of the operations is generated from an OpenAPI description.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod codegen;
 pub mod decode;
 pub mod json;
@@ -9,15 +46,22 @@ mod secret;
 mod time;
 
 mod call;
+mod clock;
 mod core;
+mod credentials;
+mod dispatch;
 mod error;
+mod gate;
+mod hooks;
 mod operation;
 mod options;
 mod prepare;
 mod request;
 mod response;
+mod retry;
 mod security;
 mod server;
+mod trace;
 mod transport;
 mod url;
 #[cfg(feature = "xml")]
@@ -36,11 +80,15 @@ pub use bytes::Bytes;
 pub use http;
 
 pub use crate::core::{Core, CoreBuilder};
+pub use clock::{Clock, SleepFuture, SystemClock};
+pub use credentials::{ClientCredentials, CredentialError, ProvidedToken, ProviderError, TokenFuture, TokenProvider};
 pub use error::{BuildError, DecodeFailure, DecodeProblem, Documented, Error, InvalidRequest, NoError, RequestProblem};
+pub use hooks::{Incoming, Outgoing};
 pub use operation::{Global, Operation, OperationInfo};
 pub use options::Options;
-pub use request::{RequestParts, Style};
+pub use request::{File, RequestParts, Style};
 pub use response::{Answer, Response};
+pub use retry::{Retry, RetryBudget};
 pub use security::SecurityScheme;
 pub use server::{ServerInfo, ServerVariable};
 #[cfg(feature = "reqwest")]

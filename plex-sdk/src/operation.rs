@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::json::ToJson;
 use crate::request::{RequestParts, component};
 use crate::response::{Answer, Response};
+use crate::retry::Retry;
 use crate::security::SecurityScheme;
 use crate::server::ServerInfo;
 
@@ -64,12 +65,13 @@ pub struct OperationInfo {
     pub(crate) security: &'static [&'static [SecurityScheme]],
     pub(crate) globals: &'static [Global],
     pub(crate) accept: &'static str,
+    pub(crate) retry: Option<Retry>,
 }
 
 impl OperationInfo {
     /// An operation by its `operationId`, method and path template, which begins with a slash.
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
-        Self { id, method, path, servers: &[], security: &[], globals: &[], accept: "application/json" }
+        Self { id, method, path, servers: &[], security: &[], globals: &[], accept: "application/json", retry: None }
     }
 
     /// The servers it goes to, if they are not those of the client. The first one is used.
@@ -94,6 +96,12 @@ impl OperationInfo {
     /// The media type to ask for. JSON by default.
     pub const fn accept(mut self, media_type: &'static str) -> Self {
         self.accept = media_type;
+        self
+    }
+
+    /// When to send it again, unless the options say otherwise.
+    pub const fn retry(mut self, retry: Retry) -> Self {
+        self.retry = Some(retry);
         self
     }
 

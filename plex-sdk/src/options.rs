@@ -1,5 +1,9 @@
 //! All that a call takes from its client: servers, credentials, globals, headers and limits.
 
+mod credentials;
+mod reading;
+mod sending;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,19 +11,27 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::HeaderMap;
 
+use crate::clock::SharedClock;
+use crate::credentials::Provider;
 use crate::error::{BuildError, InvalidRequest, RequestProblem};
+use crate::gate::Gate;
+use crate::hooks::Hooks;
 use crate::json::ToJson;
 use crate::operation::{Global, Operation};
 use crate::prepare::prepare;
 use crate::request::{RequestParts, header};
-use crate::response::{Reading, Response};
-use crate::secret::Secret;
+use crate::response::Reading;
+use crate::retry::{Retry, RetryBudget};
 use crate::security::{Credential, SecurityScheme};
 use crate::server::{ServerChoice, ServerInfo};
 use crate::url::BaseUrl;
 
 /// How long a call may take unless told otherwise.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long making a connection may take unless told otherwise.
+const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How large the body of an answer may be unless told otherwise.
+const DEFAULT_MAX_BODY: usize = 64 * 1024 * 1024;
 const USER_AGENT: &str = concat!("plex-sdk/", env!("CARGO_PKG_VERSION"));
 
 /// The settings of a client, without a connection. Cheap to clone.
@@ -40,11 +52,21 @@ pub(crate) struct Settings {
     pub(crate) operation_servers: Vec<(String, Result<BaseUrl, BuildError>)>,
     pub(crate) forced: Option<Result<BaseUrl, BuildError>>,
     pub(crate) credentials: Vec<(&'static str, Credential)>,
+    pub(crate) providers: Vec<(&'static str, Provider)>,
     pub(crate) globals: Vec<(Global, RequestParts)>,
     pub(crate) headers: HeaderMap,
     pub(crate) user_agent: String,
+    pub(crate) retry: Option<Retry>,
+    pub(crate) budget: Option<RetryBudget>,
     pub(crate) timeout: Option<Duration>,
-    pub(crate) invalid_header: Option<BuildError>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) max_body: Option<usize>,
+    pub(crate) gate: Option<Gate>,
+    pub(crate) hooks: Hooks,
+    pub(crate) clock: SharedClock,
+    /// The first thing that was wrong with a header or a credential.
+    pub(crate) problem: Option<BuildError>,
     pub(crate) reading: Reading,
 }
 
@@ -59,11 +81,20 @@ impl Options {
             operation_servers: Vec::new(),
             forced: None,
             credentials: Vec::new(),
+            providers: Vec::new(),
             globals: Vec::new(),
             headers: HeaderMap::new(),
             user_agent: USER_AGENT.to_owned(),
+            retry: None,
+            budget: Some(RetryBudget::default()),
             timeout: Some(DEFAULT_TIMEOUT),
-            invalid_header: None,
+            attempt_timeout: None,
+            connect_timeout: Some(DEFAULT_CONNECT_TIMEOUT),
+            max_body: Some(DEFAULT_MAX_BODY),
+            gate: None,
+            hooks: Hooks::default(),
+            clock: SharedClock::default(),
+            problem: None,
             reading: Reading::default(),
         };
         Self { settings: Arc::new(settings) }
@@ -122,23 +153,6 @@ impl Options {
         self.change(|settings| settings.forced = Some(url))
     }
 
-    /// A key or token for a security scheme. For a `basic` one it stands for `user:password`.
-    #[must_use]
-    pub fn credential(self, scheme: SecurityScheme, secret: impl Into<Secret>) -> Self {
-        self.hold(scheme, Credential { user: None, secret: secret.into() })
-    }
-
-    /// User and password for a `basic` security scheme.
-    #[must_use]
-    pub fn basic_credential(
-        self,
-        scheme: SecurityScheme,
-        user: impl Into<String>,
-        password: impl Into<Secret>,
-    ) -> Self {
-        self.hold(scheme, Credential { user: Some(user.into()), secret: password.into() })
-    }
-
     /// A parameter for all operations that declare it; `null` takes it back.
     #[must_use]
     pub fn global(self, global: Global, value: &dyn ToJson) -> Self {
@@ -159,7 +173,7 @@ impl Options {
                 settings.headers.insert(name, value);
             }
             None => {
-                settings.invalid_header.get_or_insert(BuildError::InvalidHeader { name });
+                settings.problem.get_or_insert(BuildError::InvalidHeader { name });
             }
         })
     }
@@ -171,42 +185,10 @@ impl Options {
         if header("user-agent", &user_agent, false).is_none() {
             let error = BuildError::InvalidHeader { name: "User-Agent".to_owned() };
             return self.change(|settings| {
-                settings.invalid_header.get_or_insert(error);
+                settings.problem.get_or_insert(error);
             });
         }
         self.change(|settings| settings.user_agent = user_agent)
-    }
-
-    /// How long a call may take, from sending to the last byte of the answer: 30 seconds by default, `None` is forever.
-    #[must_use]
-    pub fn timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
-        let timeout = timeout.into();
-        self.change(|settings| settings.timeout = timeout)
-    }
-
-    /// Calls this with every answer that is not quite as described, however it was read: [`Response::drift`] says where
-    /// it differs. It must not block.
-    ///
-    /// ```
-    /// # let options = plex_sdk::Options::new(&[]);
-    /// options.on_drift(|answer| eprintln!("{}: {}", answer.operation(), answer.drift()));
-    /// ```
-    #[must_use]
-    pub fn on_drift(self, hook: impl Fn(&Response) + Send + Sync + 'static) -> Self {
-        self.change(|settings| settings.reading.on_drift.push(Arc::new(hook)))
-    }
-
-    /// Makes a successful answer that is not quite as described an error: for tests, and for those who would rather
-    /// have nothing than what was tolerated.
-    #[must_use]
-    pub fn strict(self, yes: bool) -> Self {
-        self.change(|settings| settings.reading.strict = yes)
-    }
-
-    /// Reports fields that the description does not know as drift. By default they are passed over in silence.
-    #[must_use]
-    pub fn report_unknown_fields(self, yes: bool) -> Self {
-        self.change(|settings| settings.reading.unknown_fields = yes)
     }
 
     pub(crate) fn settings(&self) -> &Settings {
@@ -228,14 +210,7 @@ impl Options {
                 return Err(BuildError::InvalidHeader { name: name.clone() });
             }
         }
-        settings.invalid_header.clone().map_or(Ok(()), Err)
-    }
-
-    fn hold(self, scheme: SecurityScheme, credential: Credential) -> Self {
-        self.change(|settings| {
-            settings.credentials.retain(|(name, _)| *name != scheme.name());
-            settings.credentials.push((scheme.name(), credential));
-        })
+        settings.problem.clone().map_or(Ok(()), Err)
     }
 
     fn choose(self, change: impl FnOnce(&mut ServerChoice)) -> Self {
@@ -256,6 +231,10 @@ impl Settings {
         self.credentials.iter().find(|(name, _)| *name == scheme.name()).map(|(_, credential)| credential)
     }
 
+    pub(crate) fn provider(&self, scheme: &SecurityScheme) -> Option<&Provider> {
+        self.providers.iter().find(|(name, _)| *name == scheme.name()).map(|(_, provider)| provider)
+    }
+
     pub(crate) fn global(&self, global: &Global) -> Option<&RequestParts> {
         self.globals.iter().find(|(set, _)| set.is_same(global)).map(|(_, parts)| parts)
     }
@@ -268,10 +247,15 @@ impl fmt::Debug for Options {
             .field("server", &settings.forced.as_ref().unwrap_or(&settings.base))
             .field("operation_servers", &settings.operation_servers)
             .field("credentials", &settings.credentials.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("providers", &settings.providers.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("globals", &settings.globals.iter().map(|(global, _)| global.name()).collect::<Vec<_>>())
             .field("headers", &settings.headers.keys().collect::<Vec<_>>())
             .field("user_agent", &settings.user_agent)
+            .field("retry", &settings.retry)
             .field("timeout", &settings.timeout)
+            .field("attempt_timeout", &settings.attempt_timeout)
+            .field("connect_timeout", &settings.connect_timeout)
+            .field("max_body", &settings.max_body)
             .field("reading", &settings.reading)
             .finish_non_exhaustive()
     }

@@ -5,19 +5,18 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName};
 
 use crate::call::Call;
+use crate::credentials::Provider;
 use crate::error::{BuildError, InvalidRequest, RequestProblem};
 use crate::operation::OperationInfo;
 use crate::options::{Options, Settings};
 use crate::request::{RequestParts, component, expand, header};
 use crate::secret::Secret;
 use crate::security::{Credential, SchemeKind, SecurityScheme, choose};
-use crate::transport::Limits;
 use crate::url::BaseUrl;
 
-/// All that a transport needs, and what to call it in messages.
+/// What a transport sends, and what to call it in messages.
 pub(crate) struct Prepared {
     pub(crate) request: http::Request<Bytes>,
-    pub(crate) limits: Limits,
     pub(crate) call: Call,
 }
 
@@ -67,7 +66,7 @@ fn assemble(options: &Options, info: &OperationInfo, mut parts: RequestParts) ->
         secrets: parts.secrets,
         reading: settings.reading.clone(),
     };
-    Ok(Prepared { request, limits: Limits { timeout: settings.timeout }, call })
+    Ok(Prepared { request, call })
 }
 
 fn base_url(settings: &Settings, info: &OperationInfo) -> Result<BaseUrl, BuildError> {
@@ -106,29 +105,56 @@ fn add_globals(settings: &Settings, info: &OperationInfo, parts: &mut RequestPar
     Ok(())
 }
 
-/// A credential that the call, or a header of the client, brings along need not be held, and is not sent twice.
-fn add_credentials(settings: &Settings, info: &OperationInfo, parts: &mut RequestParts) -> Result<(), RequestProblem> {
-    let brought = |parts: &RequestParts, scheme: &SecurityScheme| match scheme.kind() {
+/// Whether the arguments of the call bring a credential along: then it need not be held, and is not sent twice.
+fn is_brought(parts: &RequestParts, scheme: &SecurityScheme) -> bool {
+    match scheme.kind() {
         SchemeKind::Header(name) => parts.headers.contains_key(name),
         SchemeKind::Query(name) => parts.query.iter().any(|(other, _)| *other == component(name)),
         SchemeKind::Cookie(name) => parts.cookies.iter().any(|(other, _)| *other == component(name)),
         SchemeKind::Basic | SchemeKind::Bearer => parts.headers.contains_key(AUTHORIZATION),
-    };
-    let preset = |scheme: &SecurityScheme| match scheme.kind() {
+    }
+}
+
+/// Whether a header of the client takes the place of a credential.
+fn is_preset(settings: &Settings, scheme: &SecurityScheme) -> bool {
+    match scheme.kind() {
         SchemeKind::Header(name) => settings.headers.contains_key(name),
         SchemeKind::Basic | SchemeKind::Bearer => settings.headers.contains_key(AUTHORIZATION),
         SchemeKind::Query(_) | SchemeKind::Cookie(_) => false,
+    }
+}
+
+fn add_credentials(settings: &Settings, info: &OperationInfo, parts: &mut RequestParts) -> Result<(), RequestProblem> {
+    let available = |scheme: &SecurityScheme| {
+        settings.credential(scheme).is_some() || is_brought(parts, scheme) || is_preset(settings, scheme)
     };
-    let available =
-        |scheme: &SecurityScheme| settings.credential(scheme).is_some() || brought(parts, scheme) || preset(scheme);
     for scheme in choose(info.security, available)? {
-        if !brought(parts, scheme)
+        if !is_brought(parts, scheme)
             && let Some(credential) = settings.credential(scheme)
         {
             add_credential(scheme, credential, parts);
         }
     }
     Ok(())
+}
+
+/// The schemes for which providers have to be asked before the request can be made.
+pub(crate) fn needed_providers<'a>(
+    settings: &'a Settings,
+    info: &OperationInfo,
+    parts: &RequestParts,
+) -> Vec<(&'static str, &'a Provider)> {
+    if settings.providers.is_empty() {
+        return Vec::new();
+    }
+    let at_hand = |scheme: &SecurityScheme| {
+        settings.credential(scheme).is_some() || is_brought(parts, scheme) || is_preset(settings, scheme)
+    };
+    let available = |scheme: &SecurityScheme| at_hand(scheme) || settings.provider(scheme).is_some();
+    // What is missing is reported when the request is made.
+    let schemes = choose(info.security, available).unwrap_or_default();
+    let asked = schemes.iter().filter(|scheme| !at_hand(scheme));
+    asked.filter_map(|scheme| settings.provider(scheme).map(|provider| (scheme.name(), provider))).collect()
 }
 
 fn add_credential(scheme: &SecurityScheme, credential: &Credential, parts: &mut RequestParts) {

@@ -2,6 +2,7 @@
 
 mod body;
 mod encode;
+mod file;
 mod multipart;
 mod path;
 mod style;
@@ -12,6 +13,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 pub(crate) use body::{Body, Part};
 pub(crate) use encode::{component, form};
+pub use file::File;
 pub(crate) use path::expand;
 pub use style::Style;
 

@@ -35,13 +35,7 @@ impl Response {
     pub(crate) fn new(call: Call, response: http::Response<Bytes>) -> Self {
         let (parts, body) = response.into_parts();
         let mut headers = parts.headers;
-        let secrets: Vec<_> = call.forms().collect();
-        for (name, value) in &mut headers {
-            let text = String::from_utf8_lossy(value.as_bytes());
-            let repeats = secrets.iter().any(|secret| text.contains(&**secret));
-            value.set_sensitive(repeats || is_sensitive(name) || name == http::header::LOCATION);
-        }
-        drop(secrets);
+        mark_secrets(&mut headers, Some(&call));
         Self { call, status: parts.status, headers, body, drift: DriftReport::default() }
     }
 
@@ -278,6 +272,24 @@ impl Response {
             body: self.body.clone(),
             drift: std::mem::take(&mut self.drift),
         }
+    }
+}
+
+/// The same headers, with those that hold secrets marked so that `Debug` does not show them.
+pub(crate) fn shown_headers(headers: &HeaderMap, call: Option<&Call>) -> HeaderMap {
+    let mut headers = headers.clone();
+    mark_secrets(&mut headers, call);
+    headers
+}
+
+/// Marks the headers that hold secrets, and those that repeat one of the call.
+fn mark_secrets(headers: &mut HeaderMap, call: Option<&Call>) {
+    let repeated: Vec<_> = call.into_iter().flat_map(Call::forms).collect();
+    for (name, value) in headers {
+        let text = String::from_utf8_lossy(value.as_bytes());
+        let repeats = repeated.iter().any(|secret| text.contains(&**secret));
+        let secret = repeats || value.is_sensitive() || is_sensitive(name) || name == http::header::LOCATION;
+        value.set_sensitive(secret);
     }
 }
 

@@ -1,5 +1,7 @@
 //! The seam to an HTTP client: one boxed future per request.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 
@@ -11,7 +13,10 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use crate::call::Call;
+use crate::response::Response;
 
+#[cfg(feature = "blocking")]
+pub use self::blocking::{BlockingTransport, UreqTransport};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 
@@ -21,7 +26,7 @@ pub type TransportFuture<'a> = Pin<Box<dyn Future<Output = Result<http::Response
 /// Something that sends requests: an HTTP client, or a script in a test.
 ///
 /// An implementation sends the request once, as it is, follows no redirects (their targets must not see the
-/// credentials), reads the whole body, and obeys `limits`. Any answer with a status is a success here. Dropping the
+/// credentials), reads the whole body, and obeys `limits` (the client watches over the timeout as well). Any answer with a status is a success here. Dropping the
 /// future cancels the request.
 ///
 /// Closures `Fn(http::Request<Bytes>, Limits) -> Result<http::Response<Bytes>, TransportError>` are transports as
@@ -53,6 +58,11 @@ where
 pub struct Limits {
     /// From the first byte sent to the last byte of the answer; `None` is forever.
     pub timeout: Option<Duration>,
+    /// For making a connection, if there is none; `None` is as long as `timeout`.
+    pub connect_timeout: Option<Duration>,
+    /// The size of the body of the answer in bytes, uncompressed; `None` is any. Beyond it, reading stops and the
+    /// answer is [`TransportErrorKind::TooLarge`].
+    pub max_body: Option<usize>,
 }
 
 /// Why no complete answer came.
@@ -60,6 +70,13 @@ pub struct TransportError {
     kind: TransportErrorKind,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
     call: Option<Box<Call>>,
+    partial: Option<Box<Partial>>,
+}
+
+/// What came of an answer, before and after it is known to which call it belongs.
+enum Partial {
+    Answer(http::Response<Bytes>),
+    Response(Response),
 }
 
 /// At which point a request failed.
@@ -74,20 +91,43 @@ pub enum TransportErrorKind {
     Request,
     /// The headers of the answer came, the whole body did not.
     Body,
+    /// The body of the answer is larger than [`Limits::max_body`].
+    TooLarge,
     /// Anything else.
     Other,
+}
+
+impl TransportErrorKind {
+    /// A word for it, as it stands in logs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Connect => "connect",
+            Self::Timeout => "timeout",
+            Self::Request => "request",
+            Self::Body => "body",
+            Self::TooLarge => "too_large",
+            Self::Other => "other",
+        }
+    }
 }
 
 impl TransportError {
     /// An error of the given kind without a cause.
     pub fn new(kind: TransportErrorKind) -> Self {
-        Self { kind, source: None, call: None }
+        Self { kind, source: None, call: None, partial: None }
     }
 
     /// Adds the cause, to be had from `source()`. Its words are printed: they must hold no secret and no URL.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
+        self
+    }
+
+    /// Adds what did come of the answer: status, headers, and the beginning of the body.
+    #[must_use]
+    pub fn with_partial(mut self, answer: http::Response<Bytes>) -> Self {
+        self.partial = Some(Box::new(Partial::Answer(answer)));
         self
     }
 
@@ -106,11 +146,33 @@ impl TransportError {
         self.kind == TransportErrorKind::Connect
     }
 
+    /// Whether the body of the answer is larger than allowed.
+    pub fn is_too_large(&self) -> bool {
+        self.kind == TransportErrorKind::TooLarge
+    }
+
+    /// What came of the answer: status, headers and the beginning of the body.
+    pub fn partial(&self) -> Option<&Response> {
+        match self.partial.as_deref() {
+            Some(Partial::Response(response)) => Some(response),
+            _ => None,
+        }
+    }
+
+    /// Whether the same request may fare better at another time.
     pub(crate) fn is_retryable(&self) -> bool {
-        self.kind != TransportErrorKind::Other
+        use TransportErrorKind::{Body, Connect, Other, Request, Timeout, TooLarge};
+        match self.kind {
+            Connect | Timeout | Request | Body => true,
+            TooLarge | Other => false,
+        }
     }
 
     pub(crate) fn of(mut self, call: Call) -> Self {
+        self.partial = self.partial.map(|partial| match *partial {
+            Partial::Answer(answer) => Box::new(Partial::Response(Response::new(call.clone(), answer))),
+            Partial::Response(_) => partial,
+        });
         self.call = Some(Box::new(call));
         self
     }
@@ -126,6 +188,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Timeout => "no answer came in time",
             TransportErrorKind::Request => "the connection failed before an answer came",
             TransportErrorKind::Body => "the answer is not complete",
+            TransportErrorKind::TooLarge => "the body of the answer is larger than allowed",
             TransportErrorKind::Other => "the request failed",
         })
     }
@@ -133,8 +196,13 @@ impl fmt::Display for TransportError {
 
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { kind, source, call } = self;
-        f.debug_struct("TransportError").field("kind", kind).field("call", call).field("source", source).finish()
+        let Self { kind, source, call, .. } = self;
+        f.debug_struct("TransportError")
+            .field("kind", kind)
+            .field("call", call)
+            .field("status", &self.partial().map(Response::status))
+            .field("source", source)
+            .finish()
     }
 }
 

@@ -9,3 +9,8 @@ mod server;
 pub use plex::{ACCOUNT_TOKEN, LOGIN, PASSWORD, VERIFICATION_CODE};
 pub use recorded::Recorded;
 pub use server::{Answer, StandIn};
+
+/// The examples of the README are compiled as documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

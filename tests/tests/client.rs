@@ -133,3 +133,15 @@ fn futures_can_be_spawned() {
     let plex = Client::builder().client_identifier("x").build().unwrap();
     assert_spawnable(plex.authentication().get_token_details().send());
 }
+
+#[tokio::test]
+async fn the_operations_of_one_tag_can_have_options_of_their_own() {
+    let first = StandIn::start().unwrap();
+    let second = StandIn::start().unwrap();
+    let plex = client(&first);
+    let url = format!("{}/api/v2", second.url());
+    let elsewhere = plex.authentication().with(|options| options.force_server(url));
+    elsewhere.get_token_details().send().await.unwrap();
+    plex.plex().get_server_resources().send().await.unwrap();
+    assert_eq!((first.requests().len(), second.requests().len()), (1, 1));
+}

@@ -21,8 +21,10 @@ pub enum Type {
     Secret,
     /// Base64 text (`format: byte`), kept as text.
     Base64,
-    /// Raw bytes: a file in a multipart body.
+    /// Raw bytes.
     Bytes,
+    /// A part of a multipart body that is a file: bytes, file name and media type.
+    File,
     /// RFC 3339 date and time, kept as text.
     Timestamp,
     /// RFC 3339 date, kept as text.

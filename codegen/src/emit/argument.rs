@@ -160,7 +160,8 @@ pub(super) fn accepted(types: &Types<'_>, ty: &Type) -> (TokenStream, Conversion
 /// literals would have no type otherwise.
 fn converts(types: &Types<'_>, ty: &Type) -> bool {
     match types.resolve(ty) {
-        Type::String | Type::Base64 | Type::Secret | Type::Bytes | Type::Timestamp | Type::Date | Type::Json => true,
+        Type::String | Type::Base64 | Type::Secret | Type::Bytes => true,
+        Type::File | Type::Timestamp | Type::Date | Type::Json => true,
         Type::Named(id) => {
             matches!(types.definition(*id).kind, TypeKind::StringEnum(..) | TypeKind::IntEnum(..) | TypeKind::OneOf(..))
         }

@@ -52,7 +52,7 @@ pub(super) struct Setters {
 }
 
 impl Setters {
-    fn of(context: &Context<'_>) -> Self {
+    pub fn of(context: &Context<'_>) -> Self {
         let fixed = [
             "server",
             "server_index",
@@ -62,7 +62,9 @@ impl Setters {
             "header",
             "user_agent",
             "transport",
+            "blocking_transport",
             "build",
+            "build_blocking",
             "options",
             "clone",
         ];
@@ -89,30 +91,10 @@ fn server_variables<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Serve
 }
 
 fn client(context: &Context<'_>, setters: &Setters) -> TokenStream {
-    let credentials = context.api.schemes.iter().zip(&setters.schemes).map(|(scheme, setter)| derived(scheme, setter));
-    let title = markdown::sentence(&context.api.info.title);
-    let title = title.trim_end_matches('.');
-    let docs = Docs::new(if title.is_empty() { "A client.".to_owned() } else { format!("A client of the {title}.") })
-        .own("Cheap to clone: clones share connections, credentials and options.")
-        .outer();
-    let tags = context.groups.iter().map(|Group { tag, module, .. }| {
-        let handle = ident(&tag.handle);
-        let docs = Docs::default().doc(&tag.doc).or(|| format!("Operations of [`{module}`].")).outer();
-        quote! {
-            #docs
-            pub fn #module(&self) -> #module::#handle<Self> {
-                #module::#handle::new(self.clone())
-            }
-        }
-    });
-    // Only operations need it.
-    let core = (!context.groups.is_empty()).then(|| {
-        quote! {
-            pub(crate) fn core(&self) -> &Core {
-                &self.core
-            }
-        }
-    });
+    let credentials = credentials(context, setters, &quote!());
+    let docs =
+        Docs::new(title(context)).own("Cheap to clone: clones share connections, credentials and options.").outer();
+    let methods = methods(context, &quote!(Core));
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -132,13 +114,35 @@ fn client(context: &Context<'_>, setters: &Setters) -> TokenStream {
                 Self { core: self.core.with(change) }
             }
 
-            #(#credentials)*
+            #credentials
 
-            #core
-
-            #(#tags)*
+            #methods
         }
     }
+}
+
+/// `A client of the …`, with a stop.
+pub(super) fn title(context: &Context<'_>) -> String {
+    let title = markdown::sentence(&context.api.info.title);
+    let title = title.trim_end_matches('.');
+    if title.is_empty() { "A client.".to_owned() } else { format!("A client of the {title}.") }
+}
+
+/// What both clients have below their options: the core, and a method per tag.
+pub(super) fn methods(context: &Context<'_>, core: &TokenStream) -> TokenStream {
+    let tags = context.groups.iter().map(|Group { tag, module, .. }| {
+        let handle = ident(&tag.handle);
+        let docs = Docs::default().doc(&tag.doc).or(|| format!("Operations of [`{module}`].")).outer();
+        quote! {
+            #docs
+            pub fn #module(&self) -> #module::#handle<Self> {
+                #module::#handle::new(self.clone())
+            }
+        }
+    });
+    // Only operations need it.
+    let core = (!context.groups.is_empty()).then(|| quote!(pub(crate) fn core(&self) -> &#core { &self.core }));
+    quote!(#core #(#tags)*)
 }
 
 fn builder(context: &Context<'_>, types: &Types<'_>, setters: &Setters) -> TokenStream {
@@ -162,7 +166,7 @@ fn builder(context: &Context<'_>, types: &Types<'_>, setters: &Setters) -> Token
         #[derive(Clone, Debug)]
         #[must_use = "a builder does nothing until it is built"]
         pub struct ClientBuilder {
-            core: CoreBuilder,
+            pub(crate) core: CoreBuilder,
         }
 
         impl ClientBuilder {
@@ -275,9 +279,15 @@ fn credential(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
     }
 }
 
-/// A way from a client to the same client as somebody else: after a sign-in, say.
-fn derived(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
+/// A way per scheme from a client to the same client as somebody else: after a sign-in, say. `place` leads to the
+/// constants.
+pub(super) fn credentials(context: &Context<'_>, setters: &Setters, place: &TokenStream) -> TokenStream {
+    context.api.schemes.iter().zip(&setters.schemes).map(|(scheme, setter)| derived(scheme, setter, place)).collect()
+}
+
+fn derived(scheme: &SecurityScheme, setter: &Ident, place: &TokenStream) -> TokenStream {
     let constant = ident(&scheme.constant);
+    let constant = quote!(#place #constant);
     let setter = format!("{setter}");
     let method = ident(&format!("with_{}", setter.trim_start_matches("r#")));
     let docs = Docs::new(format!("The same client with another credential for {}.", markdown::code(&scheme.name.wire)));

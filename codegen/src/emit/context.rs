@@ -44,7 +44,7 @@ impl<'a> Context<'a> {
 
         // The modules beside the tags, and the methods beside theirs on the client.
         let mut taken: HashSet<String> =
-            ["client", "models", "codegen", "builder", "core", "with"].map(str::to_owned).into();
+            ["client", "blocking", "models", "codegen", "builder", "core", "with"].map(str::to_owned).into();
         taken.extend(api.schemes.iter().map(|scheme| format!("with_{}", scheme.name.ident.trim_start_matches("r#"))));
         let mut groups: Vec<Group<'a>> = api
             .tags

@@ -4,6 +4,7 @@
 //! input gives the same bytes. One file of this module per emitted thing.
 
 mod argument;
+mod blocking;
 mod client;
 mod client_constants;
 mod context;
@@ -60,7 +61,7 @@ pub struct Package {
     pub runtime_path: String,
 }
 
-/// The module tree: `mod.rs`, `client.rs`, `models/…`, and a folder per tag.
+/// The module tree: `mod.rs`, `client.rs`, `blocking.rs`, `models/…`, and a folder per tag.
 pub fn modules(api: &Api, provenance: &Provenance) -> Vec<File> {
     let context = Context::new(api, provenance);
     let mut files = vec![package::root(&context)];
@@ -70,7 +71,7 @@ pub fn modules(api: &Api, provenance: &Provenance) -> Vec<File> {
 
 /// All files of the module tree but its root.
 fn tree(context: &Context<'_>) -> Vec<File> {
-    let mut files = vec![client::file(context)];
+    let mut files = vec![client::file(context), blocking::file(context)];
     files.extend(model::files(context));
     for group in &context.groups {
         files.extend(tag::files(context, group));

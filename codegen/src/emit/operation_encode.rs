@@ -31,9 +31,9 @@ fn parameter(argument: &Argument<'_>, parameter: &Parameter, types: &Types<'_>) 
     let place = place(parameter.place);
     if parameter.place == Place::Part {
         match types.resolve(&argument.ty) {
-            Type::Bytes => return quote!(.file(#name, &self.#field)),
-            Type::List(item) if matches!(types.resolve(item), Type::Bytes) => {
-                return quote!(.files(#name, &self.#field));
+            Type::File => return file(quote!(file), parameter, field),
+            Type::List(item) if matches!(types.resolve(item), Type::File) => {
+                return file(quote!(files), parameter, field);
             }
             _ => {}
         }
@@ -53,7 +53,9 @@ fn parameter(argument: &Argument<'_>, parameter: &Parameter, types: &Types<'_>) 
     }
     let usual = match parameter.place {
         Place::Path | Place::Header => parameter.style == Style::Simple && !explode,
-        Place::Query | Place::Cookie | Place::Form => parameter.style == Style::Form && explode,
+        Place::Query | Place::Cookie => parameter.style == Style::Form && explode,
+        // Without a style, objects in forms are JSON.
+        Place::Form => parameter.style == Style::Form && explode && !types.is_object(&argument.ty),
         Place::Part => true,
     };
     // One value looks the same, however lists and objects are written.
@@ -63,6 +65,18 @@ fn parameter(argument: &Argument<'_>, parameter: &Parameter, types: &Types<'_>) 
     } else {
         let method = format_ident!("{place}_styled");
         quote!(.#method(#name, Style::#style, #explode, #value))
+    }
+}
+
+/// `.file("avatar", &self.avatar)`, with the media type that the description gives if it gives one.
+fn file(method: TokenStream, parameter: &Parameter, field: &proc_macro2::Ident) -> TokenStream {
+    let name = &parameter.name.wire;
+    match &parameter.content {
+        Some(media_type) => {
+            let method = format_ident!("{}_as", method.to_string());
+            quote!(.#method(#name, #media_type, &self.#field))
+        }
+        None => quote!(.#method(#name, &self.#field)),
     }
 }
 

@@ -37,6 +37,8 @@ fn modules(context: &Context<'_>, attribute: &TokenStream) -> TokenStream {
     let models = context.has_models().then(|| quote!(#attribute pub mod models;));
     quote! {
         #attribute pub mod client;
+        #[cfg(feature = "blocking")]
+        #attribute pub mod blocking;
         #models
         #(#attribute pub mod #tags;)*
     }
@@ -87,6 +89,8 @@ publish = false
 [workspace]
 
 [features]
+# `blocking::Client`, whose calls wait for their answers.
+blocking = ["plex-sdk/blocking"]
 # `serde::Serialize` and `serde::Deserialize` for the models.
 serde = ["dep:serde", "plex-sdk/serde"]
 

@@ -90,6 +90,7 @@ fn plain(ty: &Type) -> usize {
         Type::Int(IntWidth::I32 | IntWidth::U32) | Type::Float(FloatWidth::F32) => 4,
         Type::Int(IntWidth::I64 | IntWidth::U64) | Type::Float(FloatWidth::F64) => 8,
         Type::Bytes | Type::Json => 32,
+        Type::File => 80,
         _ => 24,
     }
 }

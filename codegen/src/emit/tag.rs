@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::argument::{self, allow_many, arguments};
@@ -30,7 +30,7 @@ fn root(context: &Context<'_>, Group { tag, folder, module: method_on_client, op
         quote!(mod #module;)
     });
     let exports = operations.iter().map(|(index, operation)| exports(context, *index, operation));
-    let mut taken: HashSet<String> = ["new".to_owned()].into();
+    let mut taken: HashSet<String> = ["new", "with"].map(str::to_owned).into();
     let methods: Vec<TokenStream> =
         operations.iter().map(|(_, operation)| method(context, operation, &types, &mut taken)).collect();
 
@@ -38,11 +38,8 @@ fn root(context: &Context<'_>, Group { tag, folder, module: method_on_client, op
     let title = title(tag);
     let handle_docs =
         Docs::new(format!("{title}, from [`Client::{folder}`](crate::Client::{method_on_client}).")).outer();
-    let prelude = types.uses_prelude().then(|| {
-        quote!(
-            use crate::codegen::*;
-        )
-    });
+    let (with, with_blocking) =
+        (with(&handle, &quote!(crate::Client)), with(&handle, &quote!(crate::blocking::Client)));
     let models = (!types.neighbours().is_empty()).then(|| {
         quote!(
             use crate::models;
@@ -55,7 +52,7 @@ fn root(context: &Context<'_>, Group { tag, folder, module: method_on_client, op
         items: quote! {
             #(#modules)*
             #(#exports)*
-            #prelude
+            use crate::codegen::*;
             #models
 
             #handle_docs
@@ -71,9 +68,26 @@ fn root(context: &Context<'_>, Group { tag, folder, module: method_on_client, op
 
                 #(#methods)*
             }
+
+            #with
+            #[cfg(feature = "blocking")]
+            #with_blocking
         },
     }
     .into_file(context.provenance)
+}
+
+/// The way to other options for the operations of one tag.
+fn with(handle: &Ident, client: &TokenStream) -> TokenStream {
+    quote! {
+        impl #handle<#client> {
+            /// The same operations with other options: another server, say.
+            #[must_use]
+            pub fn with(&self, change: impl FnOnce(Options) -> Options) -> Self {
+                Self::new(self.client.with(change))
+            }
+        }
+    }
 }
 
 fn title(tag: &Tag) -> String {

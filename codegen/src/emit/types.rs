@@ -69,6 +69,7 @@ impl<'a> Types<'a> {
             Type::String | Type::Base64 => quote!(String),
             Type::Secret => self.prelude_type(quote!(Secret)),
             Type::Bytes => self.prelude_type(quote!(Bytes)),
+            Type::File => self.prelude_type(quote!(File)),
             Type::Timestamp => self.prelude_type(quote!(Timestamp)),
             Type::Date => self.prelude_type(quote!(Date)),
             Type::Json => self.prelude_type(quote!(Json)),
@@ -179,6 +180,15 @@ impl<'a> Types<'a> {
             Type::Json | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
             Type::Named(_) => self.is_enum(ty),
             _ => true,
+        }
+    }
+
+    /// Whether it has fields with names.
+    pub fn is_object(&self, ty: &Type) -> bool {
+        match self.resolve(ty) {
+            Type::Map(_) => true,
+            Type::Named(id) => matches!(self.api.get(*id).kind, TypeKind::Struct(_)),
+            _ => false,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Text to a description that the rest of the generator can trust.
 //!
 //! ```text
-//! text ──tree──▶ values ──bundle──▶ one document ──walk──▶ OpenAPI 3.0 ──▶ openapiv3::OpenAPI
+//! text ──tree──▶ values ──overlay──▶ values ──bundle──▶ one document ──walk──▶ OpenAPI 3.0 ──▶ openapiv3::OpenAPI
 //! ```
 //!
 //! What OpenAPI 3.1 says and 3.0 cannot is folded into 3.0, with extensions where 3.0 lacks the words:
@@ -14,18 +14,19 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::overlay::{self, Overlay};
 
 mod bundle;
 mod depth;
 mod grammar;
 mod locate;
-mod pointer;
+pub(crate) mod pointer;
 mod resolve;
 mod sites;
 mod sources;
 #[cfg(test)]
 mod tests;
-mod tree;
+pub(crate) mod tree;
 mod version;
 mod walk;
 
@@ -38,8 +39,10 @@ pub struct Description {
     /// The same document as values. Every `$ref` in it is `#/components/<section>/<name>` and leads somewhere;
     /// in the name `/` and `~` are escaped, and nothing is percent-encoded.
     pub root: Value,
+    /// The document before it was checked, repaired and folded; its references are like those of `root`.
+    pub bundled: Value,
     pub sources: Sources,
-    /// Of the text, in hexadecimal; of all texts in the order in which they were read, if there are several.
+    /// Of the text, in hexadecimal; of all texts in the order of [`Sources::files`], if there are several.
     pub sha256: String,
     /// What was repaired, left out or read more loosely than described.
     pub notes: Diagnostics,
@@ -67,42 +70,55 @@ impl std::error::Error for Report {}
 ///
 /// Every problem of the description, not only the first.
 pub fn load(entry: &str, read: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Description, Box<Report>> {
-    let mut sources = Sources::default();
-    let text = match read(entry) {
-        Ok(text) => without_mark(text),
-        Err(reason) => {
-            let problem = format!("`{entry}` cannot be read: {reason}");
-            let diagnostic =
-                Diagnostic::error(format!("{entry}@0:0"), problem).help("name the file that holds the description");
-            sources.files.push(sources::Source { name: entry.to_owned(), text: String::new() });
-            return Err(report(sources, vec![diagnostic]));
-        }
-    };
-    let parsed = tree::parse(entry, &text).and_then(|tree| match version::check(&tree) {
-        Ok(modern) => Ok((tree, modern)),
-        Err(problem) => Err(vec![problem]),
-    });
-    let (tree, modern) = match parsed {
-        Ok(parsed) => parsed,
-        Err(problems) => {
-            sources.files.push(sources::Source { name: entry.to_owned(), text });
-            return Err(report(sources, problems));
-        }
+    load_with(entry, &[], read)
+}
+
+/// Reads a description and applies overlays to it, in order. `read` is asked for `entry`, for each of the
+/// overlays, and then for each file that the result refers to, by names that are relative to wherever `entry` is.
+///
+/// # Errors
+///
+/// Every problem of the description and of the overlays, not only the first.
+pub fn load_with(
+    entry: &str,
+    overlays: &[&str],
+    read: &mut dyn FnMut(&str) -> Result<String, String>,
+) -> Result<Description, Box<Report>> {
+    let mut sources = Sources { described: 1, ..Sources::default() };
+    let mut problems = Vec::new();
+    let (text, tree) = open(entry, "name the file that holds the description", read, &mut problems);
+    sources.files.push(sources::Source { name: entry.to_owned(), text });
+    let mut opened = Vec::with_capacity(overlays.len());
+    for name in overlays {
+        let (text, tree) = open(name, "name the file that holds the overlay", read, &mut problems);
+        sources.files.push(sources::Source { name: (*name).to_owned(), text });
+        opened.extend(tree.map(|tree| Overlay { name: (*name).to_owned(), tree }));
+    }
+    let Some(mut tree) = tree.filter(|_| problems.is_empty()) else { return Err(report(sources, problems)) };
+    (sources.overlaid, problems) = overlay::apply(&mut tree, &opened);
+    let modern = version::check(&tree).map_err(|problem| problems.push(problem));
+    let Ok(modern) = modern.and_then(|modern| if problems.is_empty() { Ok(modern) } else { Err(()) }) else {
+        return Err(report(sources, problems));
     };
 
+    let mut texts = std::mem::take(&mut sources.files).into_iter();
+    let text = texts.next().map(|entry| entry.text).unwrap_or_default();
     let mut resolver = resolve::Resolver::new(resolve::Loaded { name: entry.to_owned(), text, tree }, read);
     sources.origins = bundle::bundle(&mut resolver);
     let resolve::Resolver { files, problems: mut diagnostics, .. } = resolver;
     let mut root = Value::Null;
-    let mut hash = Sha256::new();
     for (index, file) in files.into_iter().enumerate() {
         if index == 0 {
             root = file.tree;
         }
-        hash.update(file.text.as_bytes());
         sources.files.push(sources::Source { name: file.name, text: file.text });
     }
+    sources.described = sources.files.len();
+    sources.files.extend(texts);
+    let mut hash = Sha256::new();
+    sources.files.iter().for_each(|file| hash.update(file.text.as_bytes()));
 
+    let bundled = root.clone();
     let walked = walk::walk(&mut root, modern);
     diagnostics.list.extend(walked.diagnostics.list);
     sources.moved = walked.moved;
@@ -115,7 +131,7 @@ pub fn load(entry: &str, read: &mut dyn FnMut(&str) -> Result<String, String>) -
     match serde_json::from_value::<openapiv3::OpenAPI>(root.clone()) {
         Ok(openapi) => {
             let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-            Ok(Description { openapi, root, sources, sha256, notes: diagnostics })
+            Ok(Description { openapi, root, bundled, sources, sha256, notes: diagnostics })
         }
         Err(error) => {
             let problem = format!("the reader of OpenAPI 3.0 refuses this document: {error}");
@@ -127,6 +143,27 @@ pub fn load(entry: &str, read: &mut dyn FnMut(&str) -> Result<String, String>) -
 
 fn report(sources: Sources, problems: Vec<Diagnostic>) -> Box<Report> {
     Box::new(Report { sources, diagnostics: Diagnostics { list: problems } })
+}
+
+/// The text of a file and the tree in it, unless there is none, which is added to `problems`.
+fn open(
+    name: &str,
+    help: &str,
+    read: &mut dyn FnMut(&str) -> Result<String, String>,
+    problems: &mut Vec<Diagnostic>,
+) -> (String, Option<Value>) {
+    match read(name) {
+        Err(reason) => {
+            let problem = format!("`{name}` cannot be read: {reason}");
+            problems.push(Diagnostic::error(format!("{name}@0:0"), problem).help(help));
+            (String::new(), None)
+        }
+        Ok(text) => {
+            let text = without_mark(text);
+            let tree = tree::parse(name, &text).map_err(|found| problems.extend(found)).ok();
+            (text, tree)
+        }
+    }
 }
 
 /// A text without its byte order mark.

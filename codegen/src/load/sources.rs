@@ -6,17 +6,22 @@ use super::bundle::Origins;
 use super::locate::{self, Stretch};
 use super::resolve::Place;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::overlay;
 
 mod render;
 
 /// The texts that a description was read from. Knows for each place of the loaded document where it was written.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    /// The entry first.
+    /// The entry first, overlays last.
     pub(super) files: Vec<Source>,
     pub(super) moved: HashMap<String, String>,
     pub(super) inlined: HashMap<String, String>,
     pub(super) origins: Origins,
+    /// What overlays did to the entry.
+    pub(super) overlaid: overlay::Origins,
+    /// How many files there are before those of the overlays.
+    pub(super) described: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -38,7 +43,7 @@ enum Spot {
 }
 
 impl Sources {
-    /// The names of the files, the entry first, then in the order in which they were read.
+    /// The names of the files: the entry, then what it refers to in the order in which it was read, then the overlays.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(|file| file.name.as_str())
     }
@@ -106,9 +111,6 @@ impl Sources {
     }
 
     fn spot(&self, pointer: &str) -> Spot {
-        if pointer.is_empty() || pointer.starts_with('/') {
-            return Spot::Pointer(self.origin(pointer));
-        }
         for (file, source) in self.files.iter().enumerate() {
             let Some(rest) = pointer.strip_prefix(source.name.as_str()) else { continue };
             if let Some(pointer) = rest.strip_prefix('#') {
@@ -119,7 +121,8 @@ impl Sources {
                 return Spot::Position { file, line: number(line), column: number(column) };
             }
         }
-        Spot::Pointer(Place { file: 0, pointer: String::new() })
+        let pointer = if pointer.starts_with('/') { pointer } else { "" };
+        Spot::Pointer(self.origin(pointer))
     }
 
     /// Where a place of the loaded document was written.
@@ -137,9 +140,13 @@ impl Sources {
             place = format!("{target}{rest}");
         }
         if let Some((origin, rest)) = innermost(&place, |prefix| self.origins.get(prefix)) {
-            return Place { file: origin.file, pointer: format!("{}{rest}", origin.pointer) };
+            place = format!("{}{rest}", origin.pointer);
+            if origin.file > 0 {
+                return Place { file: origin.file, pointer: place };
+            }
         }
-        Place { file: 0, pointer: place }
+        let written = self.overlaid.written(&place);
+        Place { file: written.overlay.map_or(0, |overlay| self.described + overlay), pointer: written.pointer }
     }
 }
 

@@ -47,7 +47,7 @@ const EXPECTED: &str = "an OpenAPI description is a mapping with the fields `ope
 const TOO_DEEP: &str = "nested deeper than 127 levels";
 
 /// What a value is, in words that fit "must be …, but is …".
-pub(super) fn kind_of(value: &Value) -> &'static str {
+pub(crate) fn kind_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",

@@ -31,7 +31,8 @@ pub(super) fn lower<'a>(
         let property = property(context, &site, wire, nodes);
         let ty = bytes.unwrap_or(property.lowered.ty);
         let style = encoding.style.as_ref().map_or(Style::Form, query_style);
-        let json = place == Place::Part && nodes.last().is_some_and(|node| is_object(context, node));
+        let object = nodes.last().is_some_and(|node| is_object(context, node));
+        let content = if place == Place::Part { encoding.part(object) } else { encoding.field(object) };
         arguments.add(
             context,
             Parameter {
@@ -42,7 +43,7 @@ pub(super) fn lower<'a>(
                 explode: encoding.explode.unwrap_or(style == Style::Form),
                 style,
                 allow_reserved: encoding.allow_reserved,
-                content: encoding.content_type.or_else(|| json.then(|| "application/json".to_owned())),
+                content,
                 default: property.default,
                 doc: property.doc,
                 pointer: property.pointer,
@@ -51,6 +52,8 @@ pub(super) fn lower<'a>(
     }
     true
 }
+
+const JSON: &str = "application/json";
 
 /// What the media type says of a field. Read from the document, since `explode` that is absent has a meaning.
 #[derive(Default)]
@@ -61,11 +64,32 @@ struct Encoding {
     allow_reserved: bool,
 }
 
-fn encoding(context: &Context<'_>, content: &Content<'_>, field: &str) -> Encoding {
+impl Encoding {
+    /// The media type of a part, unless it follows from the value.
+    fn part(&self, object: bool) -> Option<String> {
+        self.content_type.clone().or_else(|| object.then(|| JSON.to_owned()))
+    }
+
+    /// JSON for a field that is written as such: `contentType` is of no account beside a style, and all else is text.
+    fn field(&self, object: bool) -> Option<String> {
+        let styled = self.style.is_some() || self.explode.is_some() || self.allow_reserved;
+        let json = self.content_type.as_deref().map_or(object, |media_type| Media::of(media_type) == Some(Media::Json));
+        (json && !styled).then(|| JSON.to_owned())
+    }
+}
+
+fn encoding(context: &mut Context<'_>, content: &Content<'_>, field: &str) -> Encoding {
     let at = step(&step(&content.pointer, "encoding"), field);
     let Some(encoding) = context.at(&at) else { return Encoding::default() };
+    if encoding.get("headers").and_then(Value::as_object).is_some_and(|headers| !headers.is_empty()) {
+        context.note(&step(&at, "headers"), "headers of a part are not sent");
+    }
+    // One of several is as good as any; of a range, the value's own is.
+    let media_types = encoding.get("contentType").and_then(Value::as_str).unwrap_or_default().split(',');
+    let mut concrete =
+        media_types.map(str::trim).filter(|media_type| !media_type.is_empty() && !media_type.contains('*'));
     Encoding {
-        content_type: encoding.get("contentType").and_then(Value::as_str).map(str::to_owned),
+        content_type: concrete.next().map(str::to_owned),
         style: encoding.get("style").and_then(|style| serde_json::from_value(style.clone()).ok()),
         explode: encoding.get("explode").and_then(Value::as_bool),
         allow_reserved: encoding.get("allowReserved").and_then(Value::as_bool).unwrap_or(false),
@@ -75,11 +99,11 @@ fn encoding(context: &Context<'_>, content: &Content<'_>, field: &str) -> Encodi
 /// The type of a part that is a file, or several.
 fn bytes<'a>(context: &Context<'a>, node: &Node<'a>) -> Option<Type> {
     if is_binary(context, node) {
-        return Some(Type::Bytes);
+        return Some(Type::File);
     }
     let list = target(context, node);
     let items = list.get("items").filter(|_| list.kind() == Some("array"))?;
-    is_binary(context, &list.inside(items, &[&"items"])).then(|| Type::List(Box::new(Type::Bytes)))
+    is_binary(context, &list.inside(items, &[&"items"])).then(|| Type::List(Box::new(Type::File)))
 }
 
 fn is_object<'a>(context: &Context<'a>, node: &Node<'a>) -> bool {

@@ -31,7 +31,7 @@ pub(super) struct Content<'a> {
 }
 
 impl Media {
-    fn of(media_type: &str) -> Option<Self> {
+    pub fn of(media_type: &str) -> Option<Self> {
         let base = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         Some(match base.as_str() {
             "*/*" | "application/*" => return None,

@@ -71,6 +71,7 @@ pub fn lower(openapi: &OpenAPI, root: &Value) -> Result<(Api, Diagnostics), Diag
         tags: tags.list,
         operations: lowered,
         types: Vec::new(),
+        contract: crate::api::Contract::default(),
     };
     security::drop_unused(&mut api);
     let diagnostics = settle::settle(context, &mut api);

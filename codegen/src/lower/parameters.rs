@@ -11,7 +11,7 @@ use crate::names::{Reserved, Scope, escape, snake_ident};
 use super::context::Context;
 use super::document::{doc, name_override};
 use super::globals::Globals;
-use super::media::site_of;
+use super::media::{Media, site_of};
 use super::operations::Found;
 use super::schema::{self, Node, Site, target};
 use super::servers::holes;
@@ -122,7 +122,12 @@ pub(super) fn lower_one<'a>(
         ParameterSchemaOrContent::Schema(_) => (None, step(pointer, "schema")),
         ParameterSchemaOrContent::Content(content) => match content.keys().next() {
             Some(media_type) => {
-                (Some(media_type.clone()), step(&step(&step(pointer, "content"), media_type), "schema"))
+                let at = step(&step(pointer, "content"), media_type);
+                let json = matches!(Media::of(media_type), None | Some(Media::Json));
+                if !json {
+                    context.note(&at, "the parameter is written as plain text");
+                }
+                (json.then(|| media_type.clone()), step(&at, "schema"))
             }
             None => (None, String::new()),
         },

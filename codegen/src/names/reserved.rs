@@ -107,6 +107,11 @@ const OPERATION_PRELUDE: &[&str] = &[
     "SecurityScheme",
     "ServerVariable",
     "DecodeError",
+    "File",
+    "HeaderMap",
+    "ByteStream",
+    "EventStream",
+    "LineStream",
 ];
 /// File names that Windows keeps for devices, and the one Rust keeps.
 const FILES: &[&str] = &[

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Core;
+use crate::credentials::{ClientCredentials, TokenProvider};
 use crate::error::BuildError;
 use crate::json::ToJson;
 use crate::operation::Global;
 use crate::options::Options;
+use crate::retry::Retry;
 use crate::secret::Secret;
 use crate::security::SecurityScheme;
 use crate::server::ServerInfo;
@@ -20,12 +22,19 @@ use crate::transport::Transport;
 pub struct CoreBuilder {
     options: Options,
     transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "blocking")]
+    pub(crate) blocking_transport: Option<Arc<dyn crate::transport::BlockingTransport>>,
 }
 
 impl CoreBuilder {
     /// The defaults, with the servers that the description names.
     pub fn new(servers: &'static [ServerInfo]) -> Self {
-        Self { options: Options::new(servers), transport: None }
+        Self {
+            options: Options::new(servers),
+            transport: None,
+            #[cfg(feature = "blocking")]
+            blocking_transport: None,
+        }
     }
 
     /// See [`Options::server`].
@@ -88,6 +97,27 @@ impl CoreBuilder {
         self.with(|options| options.user_agent(product))
     }
 
+    /// See [`Options::credential_provider`].
+    pub fn credential_provider(self, scheme: SecurityScheme, provider: impl TokenProvider) -> Self {
+        self.with(|options| options.credential_provider(scheme, provider))
+    }
+
+    /// See [`Options::client_credentials`].
+    pub fn client_credentials(self, scheme: SecurityScheme, credentials: ClientCredentials) -> Self {
+        self.with(|options| options.client_credentials(scheme, credentials))
+    }
+
+    /// See [`Options::retry`].
+    pub fn retry(self, retry: Retry) -> Self {
+        self.with(|options| options.retry(retry))
+    }
+
+    /// Changes any of the options.
+    pub fn with(mut self, change: impl FnOnce(Options) -> Options) -> Self {
+        self.options = change(self.options);
+        self
+    }
+
     /// What sends the requests; by default reqwest, if that feature is on.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
@@ -101,7 +131,10 @@ impl CoreBuilder {
     /// If the options are not valid, or there is no transport.
     pub fn build(self) -> Result<Core, BuildError> {
         self.options.check()?;
-        let transport = self.transport.map_or_else(default_transport, Ok)?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(&self.options)?,
+        };
         Ok(Core { options: self.options, transport })
     }
 
@@ -114,11 +147,6 @@ impl CoreBuilder {
         self.options.check()?;
         Ok(self.options)
     }
-
-    fn with(mut self, change: impl FnOnce(Options) -> Options) -> Self {
-        self.options = change(self.options);
-        self
-    }
 }
 
 impl fmt::Debug for CoreBuilder {
@@ -128,11 +156,12 @@ impl fmt::Debug for CoreBuilder {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
-    Ok(Arc::new(crate::transport::ReqwestTransport::new()?))
+fn default_transport(options: &Options) -> Result<Arc<dyn Transport>, BuildError> {
+    let timeout = options.settings().connect_timeout;
+    Ok(Arc::new(crate::transport::ReqwestTransport::with_connect_timeout(timeout)?))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
+fn default_transport(_: &Options) -> Result<Arc<dyn Transport>, BuildError> {
     Err(BuildError::NoTransport)
 }

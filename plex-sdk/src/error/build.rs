@@ -39,6 +39,11 @@ pub enum BuildError {
         /// The header. Its value is not shown.
         name: String,
     },
+    /// A variable of the environment that holds a credential is not set, or empty.
+    MissingVariable {
+        /// The variable.
+        name: String,
+    },
     /// No transport was given, and this build has none of its own: the feature `reqwest` is off.
     NoTransport,
     /// The transport of this build could not be set up.
@@ -65,6 +70,9 @@ impl fmt::Display for BuildError {
                 "the header `{}`: its name or value is not valid, perhaps because of a line break",
                 name.escape_debug()
             ),
+            Self::MissingVariable { name } => {
+                write!(f, "the environment variable `{}` is not set", name.escape_debug())
+            }
             Self::NoTransport => {
                 f.write_str("there is no transport: enable the feature `reqwest` or set `transport(..)`")
             }

@@ -141,7 +141,7 @@ impl Client {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder {
-    core: CoreBuilder,
+    pub(crate) core: CoreBuilder,
 }
 
 impl ClientBuilder {

@@ -3,6 +3,8 @@
 //! Client, operations and models, as described.
 
 pub mod client;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod models;
 pub mod authentication;
 pub mod plex;

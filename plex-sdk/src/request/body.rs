@@ -1,11 +1,15 @@
 //! Bodies.
 
 use bytes::Bytes;
+use http::HeaderValue;
 
 use super::style::{pairs, scalar_text};
-use super::{RequestParts, Style, encode, multipart, present};
+use super::{File, RequestParts, Style, encode, multipart, present};
 use crate::error::RequestProblem;
 use crate::json::{Json, ToJson};
+
+/// What a file is if nobody says it.
+const OCTETS: &str = "application/octet-stream";
 
 /// The body as far as it is known. Fields of a form come one by one.
 #[derive(Clone, Default)]
@@ -97,28 +101,44 @@ impl RequestParts {
         self
     }
 
-    /// A part of a `multipart/form-data` body with a media type: JSON, or the plain text of a scalar.
+    /// A part of a `multipart/form-data` body with a media type: JSON, or the plain text of a scalar. The items of a
+    /// list are one part as JSON, and parts of their own as anything else.
     pub fn part_content(&mut self, name: &str, media_type: &str, value: &dyn ToJson) -> &mut Self {
-        if let Some(json) = present(self.json_of(value)) {
-            let content = if is_json(media_type) { json.to_string() } else { plain_text(json) };
+        let json = is_json(media_type);
+        let items = match self.json_of(value) {
+            Json::Array(items) if !json => items,
+            other => vec![other],
+        };
+        for item in items.into_iter().filter_map(present) {
+            let content = if json { item.to_string() } else { plain_text(item) };
             let media_type = Some(media_type.to_owned());
             self.push_part(Part { name: name.to_owned(), file_name: None, media_type, content: content.into() });
         }
         self
     }
 
-    /// A file in a `multipart/form-data` body. Its file name is the name of its field.
-    pub fn file<'a>(&mut self, name: &str, content: impl Into<Option<&'a Bytes>>) -> &mut Self {
-        if let Some(content) = content.into() {
-            self.push_file(name, content);
+    /// A file in a `multipart/form-data` body.
+    pub fn file<'a>(&mut self, name: &str, file: impl Into<Option<&'a File>>) -> &mut Self {
+        self.file_as(name, OCTETS, file)
+    }
+
+    /// A file in a `multipart/form-data` body, with the media type it has unless it says another itself.
+    pub fn file_as<'a>(&mut self, name: &str, media_type: &str, file: impl Into<Option<&'a File>>) -> &mut Self {
+        if let Some(file) = file.into() {
+            self.push_file(name, media_type, file);
         }
         self
     }
 
     /// Several files of the same field in a `multipart/form-data` body.
-    pub fn files<'a>(&mut self, name: &str, contents: impl Into<Option<&'a Vec<Bytes>>>) -> &mut Self {
-        for content in contents.into().into_iter().flatten() {
-            self.push_file(name, content);
+    pub fn files<'a>(&mut self, name: &str, files: impl Into<Option<&'a Vec<File>>>) -> &mut Self {
+        self.files_as(name, OCTETS, files)
+    }
+
+    /// Several files of the same field, with the media type they have unless they say another themselves.
+    pub fn files_as<'a>(&mut self, name: &str, media_type: &str, files: impl Into<Option<&'a Vec<File>>>) -> &mut Self {
+        for file in files.into().into_iter().flatten() {
+            self.push_file(name, media_type, file);
         }
         self
     }
@@ -173,10 +193,16 @@ impl RequestParts {
         self
     }
 
-    fn push_file(&mut self, name: &str, content: &Bytes) {
-        let media_type = Some("application/octet-stream".to_owned());
-        let content = content.clone();
-        self.push_part(Part { name: name.to_owned(), file_name: Some(name.to_owned()), media_type, content });
+    fn push_file(&mut self, name: &str, media_type: &str, file: &File) {
+        let media_type = file.media_type_or(media_type);
+        // It becomes a line of the body's own headers.
+        if HeaderValue::from_str(media_type).is_err() {
+            self.argument_problem(name, "has a media type that cannot be sent");
+            return;
+        }
+        let file_name = Some(file.name_or(name).to_owned());
+        let (media_type, content) = (Some(media_type.to_owned()), file.content().clone());
+        self.push_part(Part { name: name.to_owned(), file_name, media_type, content });
     }
 
     fn push_part(&mut self, part: Part) {

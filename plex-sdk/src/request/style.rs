@@ -19,7 +19,7 @@ pub enum Style {
     /// `color=blue%7Cblack`; exploded as `Form`.
     PipeDelimited,
     /// `color[R]=100&color[G]=200`, with encoded brackets. Objects may be nested: `a[b][c]=1`. Lists repeat their name:
-    /// `a[b]=1&a[b]=2`.
+    /// `a[b]=1&a[b]=2`; where their items are objects or lists, these are numbered: `a[0][b]=1&a[1][b]=2`.
     DeepObject,
 }
 
@@ -43,7 +43,7 @@ pub(super) fn pairs(
     let mut pairs = Vec::new();
     match (json, style) {
         (Json::Null, _) => {}
-        (_, Style::DeepObject) => deep(name, json, &mut |name, value| pairs.push(pair(name, value)))?,
+        (_, Style::DeepObject) => deep(name, json, &mut |name, value| pairs.push(pair(name, value))),
         (Json::Array(items), _) => {
             let items = scalars(items)?;
             if explode {
@@ -137,17 +137,18 @@ fn properties(fields: &[(String, Json)]) -> Result<Vec<(&str, String)>, &'static
     present.map(|(name, value)| Ok((name.as_str(), scalar_text(value).ok_or(NESTED)?))).collect()
 }
 
-fn deep(name: &str, json: &Json, push: &mut dyn FnMut(&str, String)) -> Result<(), &'static str> {
+fn deep(name: &str, json: &Json, push: &mut dyn FnMut(&str, String)) {
     match json {
         Json::Object(fields) => {
             for (field, value) in fields {
-                deep(&format!("{name}[{field}]"), value, push)?;
+                deep(&format!("{name}[{field}]"), value, push);
             }
         }
         Json::Array(items) => {
-            for item in items {
-                if !matches!(item, Json::Null) {
-                    push(name, scalar_text(item).ok_or(NESTED)?);
+            for (index, item) in items.iter().enumerate().filter(|(_, item)| !item.is_null()) {
+                match scalar_text(item) {
+                    Some(text) => push(name, text),
+                    None => deep(&format!("{name}[{index}]"), item, push),
                 }
             }
         }
@@ -157,5 +158,4 @@ fn deep(name: &str, json: &Json, push: &mut dyn FnMut(&str, String)) -> Result<(
             }
         }
     }
-    Ok(())
 }

@@ -1,6 +1,8 @@
 //! The transport by reqwest.
 
-use bytes::Bytes;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
 
 use super::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
 use crate::error::BuildError;
@@ -8,7 +10,7 @@ use crate::error::BuildError;
 /// Sends requests with reqwest, over connections that are kept and used again. Needs a Tokio runtime.
 ///
 /// Redirects are not followed, since custom headers such as `X-Plex-Token` would travel along: a redirect is an answer
-/// like any other. Proxies are taken from the environment (`HTTPS_PROXY`, `NO_PROXY`, …), as reqwest does.
+/// like any other. Answers are not compressed: none are asked for. Proxies are taken from the environment (`HTTPS_PROXY`, `NO_PROXY`, …), as reqwest does.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
@@ -21,8 +23,18 @@ impl ReqwestTransport {
     ///
     /// [`BuildError::Transport`] if TLS cannot be set up.
     pub fn new() -> Result<Self, BuildError> {
-        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build();
-        client.map(Self::with_client).map_err(|error| BuildError::Transport { reason: error.to_string() })
+        Self::with_connect_timeout(None)
+    }
+
+    /// A transport with connections of its own, each of which is made within `timeout` or not at all.
+    pub(crate) fn with_connect_timeout(timeout: Option<Duration>) -> Result<Self, BuildError> {
+        let mut client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        if let Some(timeout) = timeout {
+            client = client.connect_timeout(timeout);
+        }
+        #[cfg(feature = "rustls")]
+        let client = client.tls_backend_rustls();
+        client.build().map(Self::with_client).map_err(|error| BuildError::Transport { reason: error.to_string() })
     }
 
     /// A transport by a client that is set up elsewhere. It should not follow redirects to other origins.
@@ -30,14 +42,65 @@ impl ReqwestTransport {
         Self { client }
     }
 
-    async fn exchange(self, request: reqwest::Request) -> Result<http::Response<Bytes>, TransportError> {
+    async fn exchange(
+        self,
+        request: reqwest::Request,
+        limits: Limits,
+    ) -> Result<http::Response<Bytes>, TransportError> {
         let mut response = self.client.execute(request).await.map_err(failure)?;
         let mut answer = http::Response::new(Bytes::new());
         *answer.status_mut() = response.status();
         *answer.version_mut() = response.version();
         std::mem::swap(answer.headers_mut(), response.headers_mut());
-        *answer.body_mut() = response.bytes().await.map_err(failure)?;
-        Ok(answer)
+        let mut body = Body::default();
+        let end = read(&mut response, limits.max_body.unwrap_or(usize::MAX), &mut body).await;
+        *answer.body_mut() = body.into_bytes();
+        match end {
+            Ok(()) => Ok(answer),
+            Err(error) => Err(error.with_partial(answer)),
+        }
+    }
+}
+
+/// Reads chunk by chunk, so that no more than `limit` bytes are ever held.
+async fn read(response: &mut reqwest::Response, limit: usize, body: &mut Body) -> Result<(), TransportError> {
+    if response.content_length().is_some_and(|length| length > limit as u64) {
+        return Err(TransportError::new(TransportErrorKind::TooLarge));
+    }
+    while let Some(chunk) = response.chunk().await.map_err(failure)? {
+        if chunk.len() > limit - body.len().min(limit) {
+            return Err(TransportError::new(TransportErrorKind::TooLarge));
+        }
+        body.push(chunk);
+    }
+    Ok(())
+}
+
+/// A body in the making. One that comes in one piece is not copied.
+#[derive(Default)]
+struct Body {
+    first: Bytes,
+    all: BytesMut,
+}
+
+impl Body {
+    fn len(&self) -> usize {
+        self.first.len() + self.all.len()
+    }
+
+    fn push(&mut self, chunk: Bytes) {
+        if self.len() == 0 {
+            self.first = chunk;
+            return;
+        }
+        if !self.first.is_empty() {
+            self.all.extend_from_slice(&std::mem::take(&mut self.first));
+        }
+        self.all.extend_from_slice(&chunk);
+    }
+
+    fn into_bytes(self) -> Bytes {
+        if self.all.is_empty() { self.first } else { self.all.freeze() }
     }
 }
 
@@ -47,7 +110,7 @@ impl Transport for ReqwestTransport {
         Box::pin(async move {
             let mut request = reqwest::Request::try_from(request).map_err(failure)?;
             *request.timeout_mut() = limits.timeout;
-            transport.exchange(request).await
+            transport.exchange(request, limits).await
         })
     }
 }

@@ -64,11 +64,11 @@ fn json_text_and_bytes_carry_their_media_type() {
 
 #[test]
 fn parts_and_files_make_a_multipart_body() {
-    let avatar = Bytes::from_static(b"PNG");
+    let avatar = File::from(b"PNG");
     let (media_type, body) = sent(|request| {
         request.part("title", &"x").part("tags", &vec!["a", "b"]).part("meta", &Object::new().field("a", &1).build());
         request.part_content("note", "text/markdown", &"*n*").part_content("data", "application/json", &"s");
-        request.file("avatar", &avatar).file("none", &None::<Bytes>).files("more", &vec![avatar.clone()]);
+        request.file("avatar", &avatar).file("none", &None::<File>).files("more", &vec![avatar.clone()]);
     });
     let media_type = media_type.unwrap();
     let boundary = media_type.strip_prefix("multipart/form-data; boundary=").unwrap();
@@ -82,6 +82,34 @@ fn parts_and_files_make_a_multipart_body() {
     assert!(parts[7].contains("name=\"avatar\"; filename=\"avatar\"\r\nContent-Type: application/octet-stream"));
     assert!(parts[8].contains("name=\"more\""));
     assert_eq!(parts[9], "--\r\n");
+}
+
+#[test]
+fn a_file_says_its_name_and_its_media_type() {
+    let png = File::from(b"PNG").name("a \"b\"\r\n.png");
+    let (_, body) = sent(|request| {
+        request.file_as("first", "image/png", &png).file_as(
+            "second",
+            "image/png",
+            &png.clone().media_type("image/apng"),
+        );
+        request.part_content("lines", "text/plain", &vec!["a", "b"]).part_content("all", "application/json", &vec![1]);
+    });
+    let name = "filename=\"a %22b%22%0D%0A.png\"";
+    assert!(body.contains(&format!("name=\"first\"; {name}\r\nContent-Type: image/png\r\n\r\nPNG\r\n")), "{body}");
+    assert!(body.contains(&format!("name=\"second\"; {name}\r\nContent-Type: image/apng\r\n\r\nPNG\r\n")), "{body}");
+    assert_eq!(body.matches("name=\"lines\"\r\nContent-Type: text/plain\r\n\r\n").count(), 2);
+    assert!(body.contains("Content-Type: application/json\r\n\r\n[1]\r\n"), "{body}");
+    assert_eq!(format!("{png:?}").matches("3 bytes").count(), 1);
+}
+
+#[test]
+fn a_media_type_that_would_add_a_header_is_refused() {
+    let refused = request(|request| {
+        request.file("avatar", &File::from(b"PNG").media_type("image/png\r\nX-Evil: 1"));
+    });
+    let problem = refused.unwrap_err().to_string();
+    assert!(problem.contains("the argument `avatar` has a media type that cannot be sent"), "{problem}");
 }
 
 #[test]

@@ -118,6 +118,16 @@ fn objects_may_be_nested_in_deep_object() {
 }
 
 #[test]
+fn objects_in_lists_are_numbered_in_deep_object() {
+    let value = json(r#"[{"price":"a","tags":[1,2]},null,{"price":"b"}]"#);
+    let sent = query(|request| {
+        request.query_styled("items", Style::DeepObject, true, &value);
+    });
+    let sent = sent.replace("%5B", "[").replace("%5D", "]");
+    assert_eq!(sent, "items[0][price]=a&items[0][tags]=1&items[0][tags]=2&items[2][price]=b");
+}
+
+#[test]
 fn what_a_style_cannot_express_is_refused() {
     let refused = query(|request| {
         request.query("matrix", &vec![vec![1]]);

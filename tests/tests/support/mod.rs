@@ -15,6 +15,7 @@ pub fn builder(stand_in: &StandIn) -> ClientBuilder {
 }
 
 /// The same with the account's token.
+#[allow(dead_code, reason = "each test file uses what it needs")]
 pub fn client(stand_in: &StandIn) -> Client {
     builder(stand_in).token(ACCOUNT_TOKEN).build().expect("the options are right")
 }

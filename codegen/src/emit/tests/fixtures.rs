@@ -176,6 +176,7 @@ pub fn api() -> Api {
                 xml_root: None,
             }),
         )],
+        ..Api::default()
     }
 }
 

@@ -106,8 +106,8 @@ fn multipart_without_anything_required() {
         tag: 1,
         parameters: vec![
             parameter("title", Place::Part, Type::String),
-            parameter("avatar", Place::Part, Type::Bytes),
-            parameter("images", Place::Part, Type::List(Box::new(Type::Bytes))),
+            parameter("avatar", Place::Part, Type::File),
+            parameter("images", Place::Part, Type::List(Box::new(Type::File))),
         ],
         form: Some("multipart/form-data".to_owned()),
         servers: vec![server("{protocol}://example.com", vec![variable("protocol", "http", &["http", "https"])])],

@@ -121,8 +121,8 @@ fn fields_of_forms_are_arguments() {
           form application/x-www-form-urlencoded
           -> ()
         POST /parts api::parts (Parts)
-          part "file" file: Bytes Form explode required as image/png
-          part "files" files: [Bytes] Form explode
+          part "file" file: File Form explode required as image/png
+          part "files" files: [File] Form explode
           part "meta" meta: PartsMeta Form explode as application/json
           form multipart/form-data
           -> ()

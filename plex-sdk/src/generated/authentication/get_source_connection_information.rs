@@ -81,6 +81,39 @@ impl GetSourceConnectionInformation<Client> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl GetSourceConnectionInformation<crate::blocking::Client> {
+    /// Sends the request and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`GetSourceConnectionInformationError`] lists the documented ones.
+    #[inline]
+    pub fn send(
+        self,
+    ) -> Result<
+        models::SourceConnectionResponse,
+        Error<GetSourceConnectionInformationError>,
+    > {
+        self.client.core().execute(&self)
+    }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    #[inline]
+    pub fn send_for_answer(
+        self,
+    ) -> Result<
+        Answer<models::SourceConnectionResponse>,
+        Error<GetSourceConnectionInformationError>,
+    > {
+        self.client.core().execute_for_answer(&self)
+    }
+}
+
 impl<C> Operation for GetSourceConnectionInformation<C> {
     const INFO: &'static OperationInfo = &OperationInfo::new(
             "getSourceConnectionInformation",

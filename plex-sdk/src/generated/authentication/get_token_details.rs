@@ -63,6 +63,31 @@ impl GetTokenDetails<Client> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl GetTokenDetails<crate::blocking::Client> {
+    /// Sends the request and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`GetTokenDetailsError`] lists the documented ones.
+    #[inline]
+    pub fn send(self) -> Result<models::UserPlexAccount, Error<GetTokenDetailsError>> {
+        self.client.core().execute(&self)
+    }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    #[inline]
+    pub fn send_for_answer(
+        self,
+    ) -> Result<Answer<models::UserPlexAccount>, Error<GetTokenDetailsError>> {
+        self.client.core().execute_for_answer(&self)
+    }
+}
+
 impl<C> Operation for GetTokenDetails<C> {
     const INFO: &'static OperationInfo =
         &OperationInfo::new("getTokenDetails", Method::GET, "/user")

@@ -74,6 +74,33 @@ impl GetTransientToken<Client> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl GetTransientToken<crate::blocking::Client> {
+    /// Sends the request and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`GetTransientTokenError`] lists the documented ones.
+    #[inline]
+    pub fn send(
+        self,
+    ) -> Result<models::TransientTokenResponse, Error<GetTransientTokenError>> {
+        self.client.core().execute(&self)
+    }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    #[inline]
+    pub fn send_for_answer(
+        self,
+    ) -> Result<Answer<models::TransientTokenResponse>, Error<GetTransientTokenError>> {
+        self.client.core().execute_for_answer(&self)
+    }
+}
+
 impl<C> Operation for GetTransientToken<C> {
     const INFO: &'static OperationInfo =
         &OperationInfo::new("getTransientToken", Method::POST, "/security/token")

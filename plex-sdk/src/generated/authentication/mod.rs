@@ -122,3 +122,20 @@ impl<C: Clone> Authentication<C> {
         PostUsersSignInData::with_client(self.client.clone(), login, password)
     }
 }
+
+impl Authentication<crate::Client> {
+    /// The same operations with other options: another server, say.
+    #[must_use]
+    pub fn with(&self, change: impl FnOnce(Options) -> Options) -> Self {
+        Self::new(self.client.with(change))
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl Authentication<crate::blocking::Client> {
+    /// The same operations with other options: another server, say.
+    #[must_use]
+    pub fn with(&self, change: impl FnOnce(Options) -> Options) -> Self {
+        Self::new(self.client.with(change))
+    }
+}

@@ -93,6 +93,36 @@ impl PostUsersSignInData<Client> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl PostUsersSignInData<crate::blocking::Client> {
+    /// Sends the request and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`PostUsersSignInDataError`] lists the documented ones.
+    #[inline]
+    pub fn send(
+        self,
+    ) -> Result<models::SignedInUserPlexAccount, Error<PostUsersSignInDataError>> {
+        self.client.core().execute(&self)
+    }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    #[inline]
+    pub fn send_for_answer(
+        self,
+    ) -> Result<
+        Answer<models::SignedInUserPlexAccount>,
+        Error<PostUsersSignInDataError>,
+    > {
+        self.client.core().execute_for_answer(&self)
+    }
+}
+
 impl<C> Operation for PostUsersSignInData<C> {
     const INFO: &'static OperationInfo =
         &OperationInfo::new("postUsersSignInData", Method::POST, "/users/signin")

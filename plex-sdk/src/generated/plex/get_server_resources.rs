@@ -96,6 +96,33 @@ impl GetServerResources<Client> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl GetServerResources<crate::blocking::Client> {
+    /// Sends the request and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`GetServerResourcesError`] lists the documented ones.
+    #[inline]
+    pub fn send(
+        self,
+    ) -> Result<Vec<models::PlexDevice>, Error<GetServerResourcesError>> {
+        self.client.core().execute(&self)
+    }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    #[inline]
+    pub fn send_for_answer(
+        self,
+    ) -> Result<Answer<Vec<models::PlexDevice>>, Error<GetServerResourcesError>> {
+        self.client.core().execute_for_answer(&self)
+    }
+}
+
 impl<C> Operation for GetServerResources<C> {
     const INFO: &'static OperationInfo =
         &OperationInfo::new("getServerResources", Method::GET, "/resources")

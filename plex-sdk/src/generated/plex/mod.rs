@@ -6,6 +6,8 @@ mod get_server_resources;
 
 pub use get_server_resources::{GetServerResources, GetServerResourcesError};
 
+use crate::codegen::*;
+
 /// Operations of the tag *Plex*, from [`Client::plex`](crate::Client::plex).
 #[derive(Clone, Debug)]
 pub struct Plex<C> {
@@ -33,5 +35,22 @@ impl<C: Clone> Plex<C> {
     /// [`GetServerResourcesError`] lists the documented ones.
     pub fn get_server_resources(&self) -> GetServerResources<C> {
         GetServerResources::with_client(self.client.clone())
+    }
+}
+
+impl Plex<crate::Client> {
+    /// The same operations with other options: another server, say.
+    #[must_use]
+    pub fn with(&self, change: impl FnOnce(Options) -> Options) -> Self {
+        Self::new(self.client.with(change))
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl Plex<crate::blocking::Client> {
+    /// The same operations with other options: another server, say.
+    #[must_use]
+    pub fn with(&self, change: impl FnOnce(Options) -> Options) -> Self {
+        Self::new(self.client.with(change))
     }
 }

@@ -62,6 +62,31 @@ impl GetUsers<Client> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl GetUsers<crate::blocking::Client> {
+    /// Sends the request and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`GetUsersError`] lists the documented ones.
+    #[inline]
+    pub fn send(self) -> Result<models::UsersContainer, Error<GetUsersError>> {
+        self.client.core().execute(&self)
+    }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    #[inline]
+    pub fn send_for_answer(
+        self,
+    ) -> Result<Answer<models::UsersContainer>, Error<GetUsersError>> {
+        self.client.core().execute_for_answer(&self)
+    }
+}
+
 impl<C> Operation for GetUsers<C> {
     const INFO: &'static OperationInfo =
         &OperationInfo::new("getUsers", Method::GET, "/users")

@@ -6,6 +6,8 @@ mod get_users;
 
 pub use get_users::{GetUsers, GetUsersError};
 
+use crate::codegen::*;
+
 /// Operations of the tag *Users*, from [`Client::users`](crate::Client::users).
 #[derive(Clone, Debug)]
 pub struct Users<C> {
@@ -33,5 +35,22 @@ impl<C: Clone> Users<C> {
     /// [`GetUsersError`] lists the documented ones.
     pub fn get_users(&self) -> GetUsers<C> {
         GetUsers::with_client(self.client.clone())
+    }
+}
+
+impl Users<crate::Client> {
+    /// The same operations with other options: another server, say.
+    #[must_use]
+    pub fn with(&self, change: impl FnOnce(Options) -> Options) -> Self {
+        Self::new(self.client.with(change))
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl Users<crate::blocking::Client> {
+    /// The same operations with other options: another server, say.
+    #[must_use]
+    pub fn with(&self, change: impl FnOnce(Options) -> Options) -> Self {
+        Self::new(self.client.with(change))
     }
 }

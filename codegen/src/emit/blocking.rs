@@ -1,0 +1,67 @@
+//! The client whose calls wait: the same handles and builders on another core.
+
+use quote::quote;
+
+use super::client::{Setters, credentials, methods, title};
+use super::context::Context;
+use super::docs::Docs;
+use super::file::Source;
+use super::{File, ident};
+
+/// `blocking.rs`.
+pub(super) fn file(context: &Context<'_>) -> File {
+    let setters = Setters::of(context);
+    let client = ident::ident("client");
+    let modules = context.groups.iter().map(|group| &group.module);
+    let modules = (!context.api.schemes.is_empty()).then_some(&client).into_iter().chain(modules);
+    let credentials = credentials(context, &setters, &quote!(client::));
+    let methods = methods(context, &quote!(BlockingCore));
+    let docs = Docs::new(title(context))
+        .own("Its calls wait for their answers. It is built by [`ClientBuilder::build_blocking`].")
+        .own("Cheap to clone: clones share connections, credentials and options.")
+        .outer();
+    Source {
+        path: "blocking.rs".to_owned(),
+        pointer: "/servers".to_owned(),
+        docs: Docs::new("The client whose calls wait for their answers."),
+        items: quote! {
+            use crate::codegen::*;
+            use crate::{ClientBuilder, #(#modules),*};
+
+            #docs
+            #[derive(Clone, Debug)]
+            pub struct Client {
+                core: BlockingCore,
+            }
+
+            impl Client {
+                /// A client with other options, for one call or for many. It shares all else with this one.
+                #[must_use]
+                pub fn with(&self, change: impl FnOnce(Options) -> Options) -> Self {
+                    Self { core: self.core.with(change) }
+                }
+
+                #credentials
+
+                #methods
+            }
+
+            impl ClientBuilder {
+                /// Sends the requests of a client that waits in another way than the built-in one.
+                pub fn blocking_transport(self, transport: impl BlockingTransport) -> Self {
+                    Self { core: self.core.blocking_transport(transport) }
+                }
+
+                /// The client whose calls wait.
+                ///
+                /// # Errors
+                ///
+                /// [`BuildError`] says which of the given values is of no use.
+                pub fn build_blocking(self) -> Result<Client, BuildError> {
+                    Ok(Client { core: self.core.build_blocking()? })
+                }
+            }
+        },
+    }
+    .into_file(context.provenance)
+}

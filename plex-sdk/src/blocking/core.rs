@@ -1,0 +1,139 @@
+//! The client under every generated blocking client.
+
+use std::fmt;
+use std::future::ready;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::Thread;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::clock::{Clock, SleepFuture};
+use crate::core::CoreBuilder;
+use crate::dispatch::{Driver, dispatch};
+use crate::error::{BuildError, Error, NoError};
+use crate::operation::{Operation, OperationInfo};
+use crate::options::Options;
+use crate::request::RequestParts;
+use crate::response::{Answer, Response};
+use crate::trace::CallSpan;
+use crate::transport::{BlockingTransport, Limits, TransportFuture, UreqTransport};
+
+/// Options and a transport that waits. Cheap to clone; clones share the connections.
+#[derive(Clone)]
+pub struct Core {
+    options: Options,
+    transport: Arc<dyn BlockingTransport>,
+}
+
+impl Core {
+    /// The options of every call.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// A client with other options and the same connections.
+    ///
+    /// What is wrong with the new options is reported by the calls, as [`Error::InvalidRequest`].
+    #[must_use]
+    pub fn with(&self, change: impl FnOnce(Options) -> Options) -> Self {
+        Self { options: change(self.options.clone()), transport: Arc::clone(&self.transport) }
+    }
+
+    /// Sends a request, waits for its answer and decodes it.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`].
+    pub fn execute<O: Operation>(&self, operation: &O) -> Result<O::Output, Error<O::Error>> {
+        let mut parts = RequestParts::default();
+        operation.encode(&mut parts);
+        match self.exchange(O::INFO, parts) {
+            Ok(mut response) => O::decode(&mut response),
+            Err(error) => Err(error.widen()),
+        }
+    }
+
+    /// [`execute`](Core::execute), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`].
+    pub fn execute_for_answer<O: Operation>(&self, operation: &O) -> Result<Answer<O::Output>, Error<O::Error>> {
+        let mut parts = RequestParts::default();
+        operation.encode(&mut parts);
+        match self.exchange(O::INFO, parts) {
+            Ok(mut response) => O::decode(&mut response).map(|value| Answer::new(value, response)),
+            Err(error) => Err(error.widen()),
+        }
+    }
+
+    fn exchange(&self, info: &'static OperationInfo, parts: RequestParts) -> Result<Response, Error<NoError>> {
+        let span = CallSpan::new(info);
+        block_on(span.run(dispatch(self, &self.options, info, parts, &span)))
+    }
+}
+
+/// Sending and sleeping happen in place, so that the futures are ready at once.
+impl Driver for Core {
+    fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
+        Box::pin(ready(self.transport.send(request, limits)))
+    }
+
+    fn sleep(&self, duration: Duration) -> SleepFuture {
+        self.clock().sleep_in_place(duration);
+        Box::pin(ready(()))
+    }
+
+    fn clock(&self) -> &dyn Clock {
+        &*self.options.settings().clock.0
+    }
+}
+
+/// Runs a call to its end on this thread, which is parked where the call waits for others: at the gate for concurrent
+/// calls, or for a provider of credentials.
+fn block_on<F: Future>(future: F) -> F::Output {
+    struct Unpark(Thread);
+
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+
+    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => std::thread::park(),
+        }
+    }
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core").field("options", &self.options).finish_non_exhaustive()
+    }
+}
+
+impl CoreBuilder {
+    /// What sends the requests of a client that waits; by default ureq.
+    pub fn blocking_transport(mut self, transport: impl BlockingTransport) -> Self {
+        self.blocking_transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// The client whose calls wait.
+    ///
+    /// # Errors
+    ///
+    /// If the options are not valid.
+    pub fn build_blocking(self) -> Result<Core, BuildError> {
+        let transport = self.blocking_transport.clone().unwrap_or_else(|| Arc::new(UreqTransport::new()));
+        Ok(Core { options: self.options()?, transport })
+    }
+}

@@ -1,0 +1,89 @@
+//! How calls are sent: again, within which limits, and seen by whom.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Options;
+use crate::clock::{Clock, SharedClock};
+use crate::gate::Gate;
+use crate::hooks::{Incoming, Outgoing};
+use crate::retry::{Retry, RetryBudget};
+
+impl Options {
+    /// When calls are sent again, instead of what the description says or [`Retry::new`].
+    #[must_use]
+    pub fn retry(self, retry: Retry) -> Self {
+        self.change(|settings| settings.retry = Some(retry))
+    }
+
+    /// How often a call is sent again at most; 0 turns retries off. All else about retries stays as it is.
+    #[must_use]
+    pub fn retries(self, retries: u32) -> Self {
+        self.change(|settings| settings.retry = Some(settings.retry.unwrap_or_default().retries(retries)))
+    }
+
+    /// How many retries a client can afford; [`RetryBudget::default`] by default, `None` is any number.
+    #[must_use]
+    pub fn retry_budget(self, budget: impl Into<Option<RetryBudget>>) -> Self {
+        let budget = budget.into();
+        self.change(|settings| settings.budget = budget)
+    }
+
+    /// How long a call may take, from its beginning to the last byte of its answer, with all retries and the waits
+    /// between them: 30 seconds by default, `None` is forever.
+    #[must_use]
+    pub fn timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
+        let timeout = timeout.into();
+        self.change(|settings| settings.timeout = timeout)
+    }
+
+    /// How long one attempt of a call may take, within the time of the call; no limit of its own by default.
+    #[must_use]
+    pub fn attempt_timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
+        let timeout = timeout.into();
+        self.change(|settings| settings.attempt_timeout = timeout)
+    }
+
+    /// How long making a connection may take: 10 seconds by default, `None` is as long as the call.
+    ///
+    /// The built-in transports take it when the client is built: a derived client shares their connections.
+    #[must_use]
+    pub fn connect_timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
+        let timeout = timeout.into();
+        self.change(|settings| settings.connect_timeout = timeout)
+    }
+
+    /// How many bytes the body of an answer may have, uncompressed: 64 MiB by default, `None` is any number. A larger
+    /// one is an error that keeps status and headers, and what was read up to then.
+    #[must_use]
+    pub fn max_body(self, bytes: impl Into<Option<usize>>) -> Self {
+        let bytes = bytes.into();
+        self.change(|settings| settings.max_body = bytes)
+    }
+
+    /// How many requests may be under way at a time; others wait for their turn, within their timeout. Any number by
+    /// default. Derived clients share the limit, until they set their own.
+    #[must_use]
+    pub fn max_concurrent(self, requests: impl Into<Option<usize>>) -> Self {
+        let gate = requests.into().map(Gate::new);
+        self.change(|settings| settings.gate = gate)
+    }
+
+    /// Calls `hook` before each attempt is sent; it may change the headers. It must not block.
+    #[must_use]
+    pub fn before_send(self, hook: impl Fn(&mut Outgoing<'_>) + Send + Sync + 'static) -> Self {
+        self.change(|settings| settings.hooks.add_before(hook))
+    }
+
+    /// Calls `hook` after each attempt, whatever came of it. It must not block.
+    #[must_use]
+    pub fn after_answer(self, hook: impl Fn(&Incoming<'_>) + Send + Sync + 'static) -> Self {
+        self.change(|settings| settings.hooks.add_after(hook))
+    }
+
+    /// Another clock than that of the system, for tests.
+    #[must_use]
+    pub fn clock(self, clock: impl Clock) -> Self {
+        self.change(|settings| settings.clock = SharedClock(Arc::new(clock)))
+    }
+}
