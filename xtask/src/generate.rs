@@ -11,7 +11,7 @@ use crate::tree::Difference;
 use crate::{Outcome, workspace};
 
 /// The one source of the SDK.
-const DESCRIPTION: &str = "spec/plex.yaml";
+pub const DESCRIPTION: &str = "spec/plex.yaml";
 /// The crate that holds it, with files written by hand beside the generated ones.
 const SDK: &str = "plex-sdk";
 /// Where the modules go.

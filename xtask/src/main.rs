@@ -1,6 +1,7 @@
 //! The maintainer's commands: `cargo xtask <command>`. The only room of the workspace with side effects.
 
 mod corpus;
+mod drift;
 mod generate;
 mod tests;
 mod tree;
@@ -23,6 +24,8 @@ enum Command {
     Generate(generate::Arguments),
     /// Runs all descriptions of a folder through the generator and prints a scoreboard.
     Corpus(corpus::Arguments),
+    /// Compares recorded answers with the description and prints the overlay that would make it fit.
+    Drift(drift::Arguments),
     /// Runs every check: format, clippy, drift, tests, doc tests, docs.
     Test(tests::Arguments),
 }
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Drift(arguments) => drift::run(&arguments),
         Command::Test(arguments) => tests::run(&arguments),
     };
     match outcome {
