@@ -1,7 +1,7 @@
 //! Turns an OpenAPI description into the models and operations of a Rust SDK.
 //!
 //! ```text
-//! text ──load──▶ Description ──lower──▶ Api ──emit──▶ Vec<File>
+//! text ──load──▶ Description ──lower──▶ Api ──select──▶ Api ──emit──▶ Vec<File>
 //! ```
 //!
 //! Pure: no file, clock, network or environment is touched here.
@@ -17,6 +17,7 @@ pub mod lower;
 pub mod names;
 mod overlay;
 pub mod reduce;
+pub mod select;
 
 /// A loaded description as an [`Api`](api::Api) that can be compared with another one.
 ///

@@ -5,6 +5,7 @@ use std::fmt;
 
 use http::Method;
 
+use crate::json::Json;
 use crate::operation::OperationInfo;
 use crate::request::{component, form};
 use crate::response::Reading;
@@ -20,6 +21,8 @@ pub(crate) struct Call {
     pub(crate) secrets: Vec<Secret>,
     /// How the answer is to be read.
     pub(crate) reading: Reading,
+    /// Where errors of this operation have their message.
+    pub(crate) messages: &'static [&'static [&'static str]],
 }
 
 impl Call {
@@ -31,12 +34,16 @@ impl Call {
             url: info.path.to_owned(),
             secrets: Vec::new(),
             reading: Reading::default(),
+            messages: info.messages,
         }
     }
 
     /// A server's words, without the secrets of this call.
     pub(crate) fn scrub(&self, mut text: String) -> String {
-        for form in self.forms() {
+        let mut forms: Vec<_> = self.forms().collect();
+        // A short secret may be part of a long one, of which the rest must not be left over.
+        forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
+        for form in forms {
             if text.contains(&*form) {
                 text = text.replace(&*form, PLACEHOLDER);
             }
@@ -45,12 +52,15 @@ impl Call {
         text
     }
 
-    /// The secrets as they were given, and as they go into URLs and forms.
+    /// The secrets as they were given, and as they stand in URLs, forms, JSON, XML and the output of `Debug`.
     pub(crate) fn forms(&self) -> impl Iterator<Item = Cow<'_, str>> {
         // Removing a secret of a letter or two would tell more than it hides.
         let secrets = self.secrets.iter().map(Secret::expose).filter(|secret| secret.len() > 3);
         secrets.flat_map(|secret| {
-            let encoded = [component(secret), form(secret), secret.escape_debug().to_string()];
+            let json = Json::from(secret).to_string();
+            let json = json.trim_matches('"').to_owned();
+            let xml = secret.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+            let encoded = [component(secret), form(secret), secret.escape_debug().to_string(), json, xml];
             let others = encoded.into_iter().filter(move |form| form != secret).map(Cow::Owned);
             std::iter::once(Cow::Borrowed(secret)).chain(others)
         })

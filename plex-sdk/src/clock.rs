@@ -22,8 +22,8 @@ pub trait Clock: Send + Sync + 'static {
     /// A future that is ready after `duration`. Dropping it leaves nothing behind.
     fn sleep(&self, duration: Duration) -> SleepFuture;
 
-    /// Waits in place: for the client whose calls wait.
-    fn sleep_in_place(&self, duration: Duration) {
+    /// Waits on this thread, in clients whose calls wait.
+    fn block(&self, duration: Duration) {
         std::thread::sleep(duration);
     }
 
@@ -48,8 +48,8 @@ impl<T: Clock + ?Sized> Clock for Arc<T> {
         (**self).sleep(duration)
     }
 
-    fn sleep_in_place(&self, duration: Duration) {
-        (**self).sleep_in_place(duration);
+    fn block(&self, duration: Duration) {
+        (**self).block(duration);
     }
 
     fn chance(&self) -> f64 {

@@ -5,7 +5,7 @@ pub use std::fmt;
 pub use std::time::Duration;
 
 pub use bytes::Bytes;
-pub use http::Method;
+pub use http::{HeaderMap, Method};
 
 #[cfg(feature = "blocking")]
 pub use crate::blocking::{BlockingTransport, Core as BlockingCore};
@@ -13,7 +13,9 @@ pub use crate::core::{Core, CoreBuilder};
 pub use crate::credentials::{ClientCredentials, TokenProvider};
 pub use crate::decode::{DecodeError, Model, Reader, Slot, Stop};
 pub use crate::error::{BuildError, Error, NoError};
+pub use crate::headers::{header_json, header_list, header_value};
 pub use crate::json::{Json, Number, Object, ToJson};
+pub use crate::nullable::Nullable;
 pub use crate::open_enum::{IntegerEnum, StringEnum};
 pub use crate::operation::{Global, Operation, OperationInfo};
 pub use crate::options::Options;
@@ -23,6 +25,8 @@ pub use crate::retry::Retry;
 pub use crate::secret::Secret;
 pub use crate::security::SecurityScheme;
 pub use crate::server::{ServerInfo, ServerVariable};
+#[cfg(feature = "stream")]
+pub use crate::stream::{ByteStream, EventStream, LineStream};
 pub use crate::time::{Date, Timestamp};
 pub use crate::transport::Transport;
 pub use crate::{integer_enum, one_of, string_enum};

@@ -1,6 +1,8 @@
 //! The client under every generated client, and the one way by which calls go.
 
 mod builder;
+#[cfg(feature = "stream")]
+mod streaming;
 
 use std::fmt;
 use std::sync::Arc;

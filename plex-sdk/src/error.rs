@@ -265,6 +265,9 @@ impl fmt::Display for DecodeFailure {
             DecodeProblem::MediaType { expected, found } => {
                 write!(f, ", but its body: expected {expected}, got {found}")
             }
+            DecodeProblem::Stream { expected, found } => {
+                write!(f, ", but its body: expected {expected}, got {found}")
+            }
             DecodeProblem::XmlUnsupported => {
                 f.write_str(", in XML, which this build does not read; the body is kept: enable the feature `xml`")
             }
@@ -296,6 +299,13 @@ impl std::error::Error for DecodeFailure {
 pub enum DecodeProblem {
     /// It is empty where one is documented.
     Empty,
+    /// It is no stream of the kind that was asked for.
+    Stream {
+        /// The media type that was asked for.
+        expected: &'static str,
+        /// The media type it has, without parameters; empty if it says none.
+        found: String,
+    },
     /// It is neither JSON nor XML, and does not claim to be.
     MediaType {
         /// What is documented: `JSON` or `XML`.

@@ -41,10 +41,13 @@ pub mod blocking;
 pub mod codegen;
 pub mod decode;
 pub mod json;
+mod nullable;
 mod open_enum;
 mod secret;
 mod time;
 
+#[cfg(any(feature = "blocking", feature = "testing"))]
+mod block_on;
 mod call;
 mod clock;
 mod core;
@@ -52,6 +55,7 @@ mod credentials;
 mod dispatch;
 mod error;
 mod gate;
+mod headers;
 mod hooks;
 mod operation;
 mod options;
@@ -61,6 +65,10 @@ mod response;
 mod retry;
 mod security;
 mod server;
+#[cfg(feature = "stream")]
+mod stream;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod trace;
 mod transport;
 mod url;
@@ -72,6 +80,7 @@ mod generated;
 
 pub use generated::{Client, ClientBuilder, authentication, client, models, plex, users};
 
+pub use nullable::Nullable;
 pub use open_enum::{IntegerEnum, StringEnum};
 pub use secret::Secret;
 pub use time::{Date, Timestamp};
@@ -91,6 +100,10 @@ pub use response::{Answer, Response};
 pub use retry::{Retry, RetryBudget};
 pub use security::SecurityScheme;
 pub use server::{ServerInfo, ServerVariable};
+#[cfg(feature = "stream")]
+pub use stream::{ByteStream, Event, EventStream, Line, LineStream};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
+#[cfg(feature = "stream")]
+pub use transport::{BodyStream, StreamFuture};
 pub use transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};

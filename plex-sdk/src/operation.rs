@@ -65,13 +65,15 @@ pub struct OperationInfo {
     pub(crate) security: &'static [&'static [SecurityScheme]],
     pub(crate) globals: &'static [Global],
     pub(crate) accept: &'static str,
+    pub(crate) messages: &'static [&'static [&'static str]],
     pub(crate) retry: Option<Retry>,
 }
 
 impl OperationInfo {
     /// An operation by its `operationId`, method and path template, which begins with a slash.
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
-        Self { id, method, path, servers: &[], security: &[], globals: &[], accept: "application/json", retry: None }
+        let accept = "application/json";
+        Self { id, method, path, servers: &[], security: &[], globals: &[], accept, messages: &[], retry: None }
     }
 
     /// The servers it goes to, if they are not those of the client. The first one is used.
@@ -96,6 +98,12 @@ impl OperationInfo {
     /// The media type to ask for. JSON by default.
     pub const fn accept(mut self, media_type: &'static str) -> Self {
         self.accept = media_type;
+        self
+    }
+
+    /// Paths to the fields of an error's JSON body where the server says in words what is wrong.
+    pub const fn messages(mut self, paths: &'static [&'static [&'static str]]) -> Self {
+        self.messages = paths;
         self
     }
 

@@ -48,6 +48,8 @@ pub(crate) struct Settings {
     pub(crate) choice: ServerChoice,
     /// Follows from the two above.
     pub(crate) base: Result<BaseUrl, BuildError>,
+    /// For the variables that only servers of operations have.
+    pub(crate) operation_variables: Vec<(String, String)>,
     /// Instead of which described server of an operation which URL.
     pub(crate) operation_servers: Vec<(String, Result<BaseUrl, BuildError>)>,
     pub(crate) forced: Option<Result<BaseUrl, BuildError>>,
@@ -78,6 +80,7 @@ impl Options {
             base: choice.resolve(servers),
             described: servers,
             choice,
+            operation_variables: Vec::new(),
             operation_servers: Vec::new(),
             forced: None,
             credentials: Vec::new(),
@@ -131,6 +134,16 @@ impl Options {
         self.choose(|choice| {
             choice.variables.retain(|(other, _)| other != name);
             choice.variables.push((name.to_owned(), value.into()));
+        })
+    }
+
+    /// Sets a variable that only operations with servers of their own have; those without it do not mind. A value that
+    /// is not allowed is reported by the calls it concerns.
+    #[must_use]
+    pub fn operation_server_variable(self, name: &'static str, value: impl Into<String>) -> Self {
+        self.change(|settings| {
+            settings.operation_variables.retain(|(other, _)| other != name);
+            settings.operation_variables.push((name.to_owned(), value.into()));
         })
     }
 

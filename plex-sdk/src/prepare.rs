@@ -59,12 +59,20 @@ fn assemble(options: &Options, info: &OperationInfo, mut parts: RequestParts) ->
     *request.method_mut() = info.method.clone();
     *request.uri_mut() = uri;
     *request.headers_mut() = headers;
+    // A credential that this call does not need may come back all the same: a server knows it from other calls.
+    let mut secrets = parts.secrets;
+    for (_, credential) in &settings.credentials {
+        if !secrets.contains(&credential.secret) {
+            secrets.push(credential.secret.clone());
+        }
+    }
     let call = Call {
         operation: info.id,
         method: info.method.clone(),
         url: base.join(&expanded.shown),
-        secrets: parts.secrets,
+        secrets,
         reading: settings.reading.clone(),
+        messages: info.messages,
     };
     Ok(Prepared { request, call })
 }
@@ -80,7 +88,7 @@ fn base_url(settings: &Settings, info: &OperationInfo) -> Result<BaseUrl, BuildE
     if let Some((_, url)) = settings.operation_servers.iter().find(|(replaced, _)| replaced == described) {
         return url.clone();
     }
-    let url = server.fill(&settings.choice.variables)?;
+    let url = server.fill(&[&settings.operation_variables[..], &settings.choice.variables].concat())?;
     if BaseUrl::is_relative(&url) {
         settings.base.as_ref().map_err(Clone::clone)?.relative(&url)
     } else {

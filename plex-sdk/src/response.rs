@@ -49,6 +49,11 @@ impl Response {
         &self.call.url
     }
 
+    #[cfg(feature = "stream")]
+    pub(crate) fn call(&self) -> &Call {
+        &self.call
+    }
+
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.status
@@ -72,7 +77,7 @@ impl Response {
     /// The message of the server in the body of an error, from the fields where one commonly is. A successful answer
     /// has none: its `title` is somebody's data.
     pub fn message(&self) -> Option<String> {
-        server_message(&self.envelope()?, |text| self.call.scrub(text))
+        server_message(&self.envelope()?, self.call.messages, |text| self.call.scrub(text))
     }
 
     /// The number that the server itself gives an error: `errors[0].code` of Plex, or `code` where it commonly is.
@@ -143,7 +148,8 @@ impl Response {
 
     /// A documented error whose body is text.
     pub fn error_text<E>(&mut self, error: impl FnOnce(String) -> E) -> Error<E> {
-        let error = error(self.text());
+        let text = self.text();
+        let error = error(self.call.scrub(text));
         self.error(error)
     }
 
@@ -181,9 +187,27 @@ impl Response {
     }
 
     fn error_with<T: Slot + Default, E>(&mut self, described: Format, error: impl FnOnce(Option<T>) -> E) -> Error<E> {
+        // What is read of an error is printed sooner or later; what was sent must not be in it.
+        let harmless = self.harmless_body(described);
+        let whole = harmless.map(|harmless| std::mem::replace(&mut self.body, harmless));
+        let payload = self.read(described);
+        if let Some(whole) = whole {
+            self.body = whole;
+        }
         // It is an error already: drift makes it no other one.
-        let payload = self.read(described).and_then(|decoded| self.note(decoded.drift, false).map(|()| decoded.value));
+        let payload = payload.and_then(|decoded| self.note(decoded.drift, false).map(|()| decoded.value));
         self.error(error(payload.ok()))
+    }
+
+    /// The body without the secrets of the call, if it repeats any.
+    fn harmless_body(&self, described: Format) -> Option<Bytes> {
+        let text = match described.of(&ContentType::of(&self.headers), &self.body) {
+            // Whatever could be escaped is written in one way only.
+            Format::Json => decode::from_slice::<Json>(&self.body).ok()?.value.to_string(),
+            Format::Xml => std::str::from_utf8(&self.body).ok()?.to_owned(),
+        };
+        let harmless = self.call.scrub(text.clone());
+        (harmless != text).then(|| harmless.into())
     }
 
     fn read<T: Slot + Default>(&self, described: Format) -> Result<Decoded<T>, DecodeProblem> {
@@ -215,7 +239,8 @@ impl Response {
         };
         let looks_so = tried == Format::Json && matches!(self.body.trim_ascii_start().first(), Some(b'{' | b'['));
         if !looks_so && !found.suits(tried) {
-            let found = self.call.scrub(found.essence.clone());
+            let repeats = self.call.forms().any(|secret| found.essence.contains(&secret.to_ascii_lowercase()));
+            let found = if repeats { "something else".to_owned() } else { found.essence.clone() };
             return DecodeProblem::MediaType { expected: described.name(), found };
         }
         let mut error = error.clone();
@@ -231,6 +256,7 @@ impl Response {
         }
         drift.rewrite(|text| self.call.scrub(text));
         self.drift = drift;
+        crate::trace::drift(self);
         for hook in &self.call.reading.on_drift {
             hook(self);
         }

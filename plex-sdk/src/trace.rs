@@ -5,6 +5,7 @@ use bytes::Bytes;
 
 use crate::operation::OperationInfo;
 use crate::prepare::Prepared;
+use crate::response::Response;
 use crate::transport::TransportError;
 
 /// The span of a call.
@@ -93,12 +94,25 @@ impl CallSpan {
 
 /// The status, or the kind of the failure, as the conventions have it.
 #[cfg(feature = "tracing")]
-fn error_type(outcome: &Result<http::Response<Bytes>, TransportError>) -> Option<&str> {
+fn error_type(outcome: &Result<http::Response<Bytes>, TransportError>) -> Option<String> {
     match outcome {
         Ok(answer) if answer.status().is_client_error() || answer.status().is_server_error() => {
-            Some(answer.status().as_str())
+            Some(answer.status().as_str().to_owned())
         }
         Ok(_) => None,
-        Err(error) => Some(error.kind().as_str()),
+        Err(error) => Some(error.kind().as_str().to_owned()),
     }
+}
+
+/// Says that an answer was decoded though it is not quite as described.
+pub(crate) fn drift(answer: &Response) {
+    #[cfg(feature = "tracing")]
+    tracing::info!(
+        operation.id = answer.operation(),
+        drift.count = answer.drift().len(),
+        drift.first = answer.drift().entries().first().map(tracing::field::display),
+        "an answer is not quite as described"
+    );
+    #[cfg(not(feature = "tracing"))]
+    let _ = answer;
 }

@@ -23,6 +23,15 @@ pub use self::reqwest::ReqwestTransport;
 /// The answer that is on its way.
 pub type TransportFuture<'a> = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'a>>;
 
+/// An answer on its way whose body comes as a stream.
+#[cfg(feature = "stream")]
+pub type StreamFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<http::Response<BodyStream>, TransportError>> + Send + 'a>>;
+
+/// A body as it comes. Dropping it ends the answer.
+#[cfg(feature = "stream")]
+pub type BodyStream = Pin<Box<dyn futures_core::Stream<Item = Result<Bytes, TransportError>> + Send>>;
+
 /// Something that sends requests: an HTTP client, or a script in a test.
 ///
 /// An implementation sends the request once, as it is, follows no redirects (their targets must not see the
@@ -34,11 +43,24 @@ pub type TransportFuture<'a> = Pin<Box<dyn Future<Output = Result<http::Response
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and waits for the answer.
     fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_>;
+
+    /// Sends a request and waits for the head of the answer, whose body comes as a stream of any size and duration: the
+    /// client watches over the time until the head. By default the body is awaited and comes in one piece.
+    #[cfg(feature = "stream")]
+    fn send_stream(&self, request: http::Request<Bytes>, limits: Limits) -> StreamFuture<'_> {
+        let answer = self.send(request, limits);
+        Box::pin(async move { Ok(answer.await?.map(|body| Box::pin(WholeBody(Some(body))) as BodyStream)) })
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
         (**self).send(request, limits)
+    }
+
+    #[cfg(feature = "stream")]
+    fn send_stream(&self, request: http::Request<Bytes>, limits: Limits) -> StreamFuture<'_> {
+        (**self).send_stream(request, limits)
     }
 }
 
@@ -49,6 +71,19 @@ where
     fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
         let answer = self(request, limits);
         Box::pin(std::future::ready(answer))
+    }
+}
+
+/// A body that is there already.
+#[cfg(feature = "stream")]
+struct WholeBody(Option<Bytes>);
+
+#[cfg(feature = "stream")]
+impl futures_core::Stream for WholeBody {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut std::task::Context<'_>) -> std::task::Poll<Option<Self::Item>> {
+        std::task::Poll::Ready(self.0.take().map(Ok))
     }
 }
 

@@ -31,6 +31,10 @@ impl BaseUrl {
         if rest.split('/').next().is_some_and(|authority| authority.contains('@')) {
             return Err(refuse("user and password do not belong in a URL: use the credential setters"));
         }
+        if rest.contains('\\') {
+            // HTTP clients that follow browsers read it as `/`.
+            return Err(refuse("it has a backslash"));
+        }
         let uri: Uri = url.parse().map_err(|_| refuse("it is not a valid URL"))?;
         let Some(authority) = uri.authority() else {
             return Err(refuse("it has no host"));
@@ -131,6 +135,8 @@ mod tests {
             ("https://[::1", "not a valid URL"),
             ("https://pl ex.tv", "not a valid URL"),
             ("https://plex.tv/a/../b", "segment"),
+            ("https://plex.tv\\@evil/", "user and password"),
+            ("https://plex.tv/a\\..\\b", "backslash"),
             ("https://plex.tv/a/%2e%2E/b", "segment"),
         ];
         for (url, expected) in cases {

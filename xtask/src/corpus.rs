@@ -104,7 +104,7 @@ fn measure(row: &mut Row, lowered: &Lowered) {
     row.operations = lowered.api.operations.len();
     row.types = lowered.api.types.len();
     row.notes = lowered.notes.list.len();
-    row.untyped = untyped::places(&lowered.api, &lowered.notes);
+    row.untyped = untyped::places(&lowered.api, &lowered.root, &lowered.notes);
 }
 
 fn crate_name(file: &str) -> String {

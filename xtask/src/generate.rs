@@ -3,12 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use codegen::diagnostic::Diagnostics;
 use codegen::emit::{self, File, Package, Provenance};
-use codegen::{listing, load};
+use codegen::listing;
+use codegen::select::Selection;
 
 use crate::tree::Difference;
 use crate::{Outcome, workspace};
+
+mod input;
+
+pub use input::{Change, Lowered, lowered};
+use input::{Input, lowered_with};
 
 /// The one source of the SDK.
 pub const DESCRIPTION: &str = "spec/plex.yaml";
@@ -33,6 +38,8 @@ pub struct Arguments {
     /// The crate's name; by default that of the folder.
     #[arg(long, requires = "out")]
     pub name: Option<String>,
+    #[command(flatten)]
+    pub change: Change,
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
@@ -41,12 +48,12 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         (Some(spec), Some(out)) => {
             let out = std::path::absolute(out)?;
             let package = package(&root, &out, arguments.name.as_deref())?;
-            let Some(files) = crate_files(spec, &package)? else { return Ok(Outcome::Failed) };
+            let Some(files) = crate_files(spec, &package, &arguments.change)? else { return Ok(Outcome::Failed) };
             let shown = out.display().to_string();
             (files, out, shown, "cargo xtask generate --spec … --out …")
         }
         _ => {
-            let Some(files) = sdk_files(&root)? else { return Ok(Outcome::Failed) };
+            let Some(files) = sdk_files(&root, &arguments.change)? else { return Ok(Outcome::Failed) };
             (files, root.join(SDK), SDK.to_owned(), "cargo xtask generate")
         }
     };
@@ -60,8 +67,11 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
 }
 
 /// The generated files of the SDK itself. `None` if the description is wrong, which has been said then.
-pub fn sdk_files(root: &Path) -> Result<Option<Vec<File>>> {
-    let Some(modules) = generate(root, DESCRIPTION, emit::modules)? else { return Ok(None) };
+pub fn sdk_files(root: &Path, change: &Change) -> Result<Option<Vec<File>>> {
+    let mut overlays = input::own_overlays(root)?;
+    overlays.extend(change.overlays());
+    let input = Input { folder: root, shown: DESCRIPTION, overlays: &overlays };
+    let Some(modules) = generate(input, &change.selection(), emit::modules)? else { return Ok(None) };
     let api = listed(&modules)?;
     let modules = modules.into_iter().map(|file| File { path: format!("{MODULES}/{}", file.path), ..file });
     Ok(Some(modules.chain([api]).collect()))
@@ -75,65 +85,32 @@ fn listed(modules: &[File]) -> Result<File> {
     Ok(File { path: LISTING.to_owned(), text: head + &listing })
 }
 
-fn crate_files(spec: &Path, package: &Package) -> Result<Option<Vec<File>>> {
+fn crate_files(spec: &Path, package: &Package, change: &Change) -> Result<Option<Vec<File>>> {
     // Only the file's name goes into what is emitted: the same bytes wherever the description lies.
     let name = spec.file_name().map_or_else(|| spec.display().to_string(), |name| name.to_string_lossy().into_owned());
-    let folder = spec.parent().unwrap_or(Path::new(""));
-    generate(folder, &name, |api, provenance| emit::package(api, provenance, package))
+    let input = Input { folder: spec.parent().unwrap_or(Path::new("")), shown: &name, overlays: &change.overlays() };
+    generate(input, &change.selection(), |api, provenance| emit::package(api, provenance, package))
 }
 
 fn generate(
-    folder: &Path,
-    shown: &str,
+    input: Input<'_>,
+    selection: &Selection,
     emit: impl FnOnce(&codegen::api::Api, &Provenance) -> Vec<File>,
 ) -> Result<Option<Vec<File>>> {
-    let lowered = match lowered(folder, shown) {
+    let lowered = match lowered_with(input, selection) {
         Ok(lowered) => lowered,
         Err(refusal) => {
             let problems =
                 if refusal.errors == 1 { "1 problem".to_owned() } else { format!("{} problems", refusal.errors) };
-            eprintln!("{}\n\nerror: {problems} in {shown}; nothing was written", refusal.text.trim_end());
+            eprintln!("{}\n\nerror: {problems} in {}; nothing was written", refusal.text.trim_end(), input.shown);
             return Ok(None);
         }
     };
     if !lowered.notes.list.is_empty() {
         eprintln!("{}", lowered.sources.render(&lowered.notes).trim_end());
     }
-    let provenance = Provenance { description: shown.to_owned(), sha256: lowered.sha256 };
+    let provenance = Provenance { description: input.shown.to_owned(), sha256: lowered.sha256 };
     Ok(Some(emit(&lowered.api, &provenance)))
-}
-
-/// A description on its way from text to files.
-pub struct Lowered {
-    pub api: codegen::api::Api,
-    /// Of loading and of lowering.
-    pub notes: Diagnostics,
-    pub sources: load::Sources,
-    pub sha256: String,
-}
-
-/// Why there is nothing to emit.
-pub struct Refusal {
-    /// All problems, rendered.
-    pub text: String,
-    pub errors: usize,
-}
-
-/// Reads and lowers a description. `shown` is its name relative to `folder`, as are those of the files it refers to.
-pub fn lowered(folder: &Path, shown: &str) -> Result<Lowered, Refusal> {
-    let mut read = |name: &str| read_text(&folder.join(name));
-    let description = load::load(shown, &mut read)
-        .map_err(|report| Refusal { text: report.to_string(), errors: report.diagnostics.errors() })?;
-    let (api, lowering) = codegen::describe(&description)
-        .map_err(|problems| Refusal { text: description.sources.render(&problems), errors: problems.errors() })?;
-    let mut notes = description.notes;
-    notes.list.extend(lowering.list);
-    Ok(Lowered { api, notes, sources: description.sources, sha256: description.sha256 })
-}
-
-fn read_text(path: &Path) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
-    String::from_utf8(bytes).map_err(|error| format!("not UTF-8 text: {error}"))
 }
 
 pub fn package(root: &Path, out: &Path, name: Option<&str>) -> Result<Package> {
@@ -163,7 +140,7 @@ pub fn report_drift(difference: &Difference, shown: &str, command: &str) -> Outc
 
 /// Compares the SDK's generated files with what its description gives now.
 pub fn check_sdk() -> Result<Outcome> {
-    run(&Arguments { check: true, spec: None, out: None, name: None })
+    run(&Arguments { check: true, spec: None, out: None, name: None, change: Change::default() })
 }
 
 fn summary(difference: &Difference, shown: &str, files: usize) -> String {

@@ -2,23 +2,22 @@
 
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use serde_json::Value;
 
-use crate::{Outcome, generate, workspace};
+use crate::{Outcome, cargo, generate};
 
 #[derive(clap::Args)]
 pub struct Arguments {}
 
-/// Cheapest first. The name is printed, the words are cargo's arguments.
-const STEPS: &[(&str, &[&str])] = &[
-    ("format", &["fmt", "--all", "--check"]),
-    ("clippy", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]),
-    (
-        "clippy, all features",
-        &["clippy", "-p", "plex-sdk", "--all-features", "--all-targets", "--quiet", "--", "-D", "warnings"],
-    ),
-    ("check without default features", &["check", "-p", "plex-sdk", "--no-default-features", "--quiet"]),
-    ("tests and doc tests", &["test", "--workspace", "--all-features", "--quiet"]),
+/// The one feature that needs more than Rust: OpenSSL's headers, on Linux.
+const NATIVE_TLS: &str = "native-tls";
+
+/// The combinations of features whose code differs. `check` is enough: what they do is tested with all of them on.
+const COMBINATIONS: &[(&str, &[&str])] = &[
+    ("check without features", &["--no-default-features"]),
+    ("check with default features", &[]),
+    ("check with the blocking client alone", &["--no-default-features", "--features", "blocking"]),
 ];
 
 pub fn run(_: &Arguments) -> Result<Outcome> {
@@ -26,30 +25,49 @@ pub fn run(_: &Arguments) -> Result<Outcome> {
     if generate::check_sdk()? == Outcome::Failed {
         return Ok(Outcome::Failed);
     }
-    for (name, words) in STEPS {
-        if !step(name, words, &[])? {
-            return Ok(Outcome::Failed);
-        }
-    }
-    let documented = step(
-        "documentation",
-        &["doc", "-p", "plex-sdk", "--no-deps", "--all-features", "--quiet"],
-        &[("RUSTDOCFLAGS", "-D warnings")],
-    )?;
-    Ok(if documented { Outcome::Done } else { Outcome::Failed })
+    let passed = steps()?;
+    Ok(if passed { Outcome::Done } else { Outcome::Failed })
 }
 
-fn step(name: &str, words: &[&str], environment: &[(&str, &str)]) -> Result<bool> {
-    eprintln!("==> {name}");
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
-        .args(words)
-        .envs(environment.iter().copied())
-        .current_dir(workspace::root()?)
-        .status()
-        .with_context(|| format!("cannot run cargo {}", words.join(" ")))?;
-    if !status.success() {
-        eprintln!("error: {name} failed: cargo {}", words.join(" "));
+/// Cheapest first.
+fn steps() -> Result<bool> {
+    let features = features()?;
+    let clippy = ["clippy", "--workspace", "--all-targets", "--features", &features, "--quiet", "--", "-D", "warnings"];
+    if !cargo::step("format", &["fmt", "--all", "--check"], &[])? || !cargo::step("clippy", &clippy, &[])? {
+        return Ok(false);
     }
-    Ok(status.success())
+    for (name, words) in COMBINATIONS {
+        if !check(name, words)? {
+            return Ok(false);
+        }
+    }
+    if !native_tls()? {
+        return Ok(false);
+    }
+    let doc = ["doc", "-p", "plex-sdk", "--no-deps", "--features", &features, "--quiet"];
+    Ok(cargo::step("tests and doc tests", &["test", "--workspace", "--features", &features, "--quiet"], &[])?
+        && cargo::step("documentation", &doc, &[("RUSTDOCFLAGS", "-D warnings")])?)
+}
+
+fn check(name: &str, words: &[&str]) -> Result<bool> {
+    let all = [&["check", "-p", "plex-sdk", "--quiet"], words].concat();
+    cargo::step(name, &all, &[("RUSTFLAGS", "-D warnings")])
+}
+
+/// All features of the SDK but the one that needs more than Rust, as cargo takes them for a workspace.
+fn features() -> Result<String> {
+    let manifest = cargo::manifest("plex-sdk")?;
+    let features = manifest.get("features").and_then(Value::as_object);
+    let names = features.into_iter().flatten().map(|(name, _)| name.as_str());
+    let names = names.filter(|name| !matches!(*name, "default" | NATIVE_TLS)).map(|name| format!("plex-sdk/{name}"));
+    Ok(names.collect::<Vec<_>>().join(","))
+}
+
+fn native_tls() -> Result<bool> {
+    let openssl = || Command::new("pkg-config").args(["--exists", "openssl"]).status().is_ok_and(|it| it.success());
+    if cfg!(target_os = "linux") && !openssl() {
+        eprintln!("==> check with native-tls: skipped, it needs OpenSSL's headers and pkg-config");
+        return Ok(true);
+    }
+    check("check with native-tls", &["--no-default-features", "--features", "reqwest,blocking,native-tls"])
 }

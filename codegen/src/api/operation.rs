@@ -35,6 +35,16 @@ pub struct Operation {
     /// In order of status, ranges and `default` last.
     pub responses: Vec<Response>,
     pub output: Output,
+    /// The struct of documented headers: `GetTokenDetailsHeaders`. Emitted only where there are any.
+    pub headers_name: String,
+    /// Headers that answers are described with, whatever their status. Unique without regard to case.
+    pub headers: Vec<Header>,
+    /// A successful answer that can be read while it comes.
+    pub stream: Option<Stream>,
+    /// What the description says about sending it again; `None` if it says nothing.
+    pub retries: Option<Retries>,
+    /// The paths to fields of error bodies that hold the message for a human, by names on the wire.
+    pub error_messages: Vec<Vec<String>>,
     pub doc: Doc,
     pub pointer: String,
 }
@@ -171,6 +181,90 @@ pub enum Output {
     Optional(Payload),
     /// An enum of this name with a variant per successful [`Response`].
     Several(String),
+}
+
+/// A header of an answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Header {
+    /// `ident` is unique within the operation.
+    pub name: Name,
+    /// A scalar or a list of them, unless its text is JSON.
+    pub ty: Type,
+    /// Its text is JSON.
+    pub json: bool,
+    pub doc: Doc,
+    pub pointer: String,
+}
+
+/// How the body of a successful answer comes bit by bit.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Stream {
+    pub kind: StreamKind,
+    pub media_type: String,
+    pub pointer: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum StreamKind {
+    /// Raw bytes.
+    Bytes,
+    /// Server-sent events whose `data` is JSON of this type, if the description gives one.
+    Events(Option<Type>),
+    /// Server-sent events; the type is that of an object with `event`, `data`, `id` and `retry`.
+    WholeEvents(Type),
+    /// A JSON value of this type in each line.
+    Lines(Option<Type>),
+}
+
+impl StreamKind {
+    /// The type of what comes, if it has one.
+    pub fn item(&self) -> Option<&Type> {
+        match self {
+            Self::Bytes => None,
+            Self::Events(item) | Self::Lines(item) => item.as_ref(),
+            Self::WholeEvents(item) => Some(item),
+        }
+    }
+
+    /// [`StreamKind::item`], to be changed.
+    pub fn item_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Bytes => None,
+            Self::Events(item) | Self::Lines(item) => item.as_mut(),
+            Self::WholeEvents(item) => Some(item),
+        }
+    }
+}
+
+/// `x-speakeasy-retries`: whether and when a request is sent again. Times are in milliseconds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Retries {
+    Never,
+    Backoff {
+        initial_interval: u64,
+        max_interval: u64,
+        max_elapsed: u64,
+        exponent: f64,
+        /// Exact ones and ranges.
+        statuses: Vec<Status>,
+        connection_errors: bool,
+        /// The operation asks for it itself, whatever its method.
+        own: bool,
+    },
+}
+
+impl Operation {
+    /// The types of answers beside their bodies: of headers, and of what a stream is made of.
+    pub fn side_types(&self) -> impl Iterator<Item = &Type> {
+        let items = self.stream.iter().filter_map(|stream| stream.kind.item());
+        self.headers.iter().map(|header| &header.ty).chain(items)
+    }
+
+    /// [`Operation::side_types`], to be changed.
+    pub fn side_types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        let items = self.stream.iter_mut().filter_map(|stream| stream.kind.item_mut());
+        self.headers.iter_mut().map(|header| &mut header.ty).chain(items)
+    }
 }
 
 impl Payload {

@@ -9,9 +9,36 @@
 //! Every change carries two verdicts. They come from one walk over both sides, place by place, so that a change that
 //! is both on the wire and in the types is told once.
 
-use crate::api::Api;
+use std::collections::HashMap;
 
+use crate::api::{Api, Contract, Operation};
+
+use document::Document;
+use operation::Both;
+use sink::{Finding, Sink};
+use unchanged::Unchanged;
+use walk::Sides;
+
+mod body;
+mod document;
 mod kinds;
+mod migration;
+mod object;
+mod operation;
+mod pair;
+mod parameters;
+mod relation;
+mod responses;
+mod seat;
+mod security;
+mod sink;
+mod types;
+mod unchanged;
+mod union;
+mod value;
+mod view;
+mod walk;
+mod whole;
 
 pub use kinds::{KINDS, find};
 
@@ -132,10 +159,29 @@ impl Level {
     }
 }
 
-/// Compares two descriptions. Both need their [`Contract`](crate::api::Contract), which [`crate::describe`] gives them.
+/// Compares two descriptions. Both need their [`Contract`], which [`crate::describe`] gives them.
 pub fn compare(old: &Api, new: &Api) -> Comparison {
-    let version = |api: &Api| Version { title: api.info.title.clone(), version: api.info.version.clone() };
-    let changes: Vec<Change> = Vec::new();
+    between(old, new, &old.contract, &new.contract)
+}
+
+/// Compares what two descriptions say of the wire, without an SDK: for descriptions that cannot be lowered. Nothing
+/// is said of what Rust code sees.
+pub fn compare_contracts(old: &Contract, new: &Contract) -> Comparison {
+    let nothing = Api::default();
+    between(&nothing, &nothing, old, new)
+}
+
+fn between(old_api: &Api, new_api: &Api, old_contract: &Contract, new_contract: &Contract) -> Comparison {
+    let (old_root, new_root) = (&old_contract.document, &new_contract.document);
+    let unchanged = Unchanged::between(old_root, new_root);
+    let (old, new) = (Document::new(old_root), Document::new(new_root));
+    let sides = Sides { old, new, old_api, new_api, unchanged: &unchanged };
+    let mut sink = Sink::new();
+    whole::compare(sides, &mut sink);
+    security::schemes(sides, &mut sink);
+    operations(sides, &mut sink);
+    types::compare(sides, &mut sink);
+    let changes = sink.changes;
     Comparison {
         from: version(old),
         to: version(new),
@@ -143,5 +189,41 @@ pub fn compare(old: &Api, new: &Api) -> Comparison {
         wire_breaking: changes.iter().any(|change| change.kind.wire == Wire::Breaking),
         source_breaking: changes.iter().any(|change| change.kind.source == Source::Breaking),
         changes,
+    }
+}
+
+fn version(document: Document<'_>) -> Version {
+    let info = document.spot().get("info");
+    let text = |key: &str| info.as_ref().and_then(|info| info.text(key)).unwrap_or_default().to_owned();
+    Version { title: text("title"), version: text("version") }
+}
+
+fn operations<'a>(sides: Sides<'a>, sink: &mut Sink) {
+    let (old, new) = (sides.old.operations(), sides.new.operations());
+    let by_pointer = |api: &'a Api| -> HashMap<&'a str, &'a Operation> {
+        api.operations.iter().map(|operation| (operation.pointer.as_str(), operation)).collect()
+    };
+    let (old_sdk, new_sdk) = (by_pointer(sides.old_api), by_pointer(sides.new_api));
+    let pairs = pair::operations(&old, &new);
+    let before: HashMap<usize, usize> = pairs.both.iter().map(|(old, new)| (*new, *old)).collect();
+    for (index, written) in new.iter().enumerate() {
+        let sdk = new_sdk.get(written.operation.pointer.as_str()).copied();
+        match before.get(&index).and_then(|position| old.get(*position)) {
+            Some(known) => {
+                let old_sdk = old_sdk.get(known.operation.pointer.as_str()).copied();
+                operation::compare(sides, sink, Both { old: known, new: written, old_sdk, new_sdk: sdk });
+            }
+            None => {
+                sink.turn_to(operation::subject(sides.new_api, written, sdk));
+                let new = Some(written.operation.pointer.clone());
+                sink.tell(Finding { kind: "operation-added", text: "added".to_owned(), new, ..Finding::default() });
+            }
+        }
+    }
+    for written in pairs.removed.iter().filter_map(|index| old.get(*index)) {
+        let sdk = old_sdk.get(written.operation.pointer.as_str()).copied();
+        sink.turn_to(operation::subject(sides.old_api, written, sdk));
+        let old = Some(written.operation.pointer.clone());
+        sink.tell(Finding { kind: "operation-removed", text: "removed".to_owned(), old, ..Finding::default() });
     }
 }

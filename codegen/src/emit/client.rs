@@ -73,7 +73,7 @@ impl Setters {
         let globals = api.globals.iter().map(|global| free(&mut taken, &global.name.ident, "_parameter")).collect();
         let schemes = api.schemes.iter().map(|scheme| free(&mut taken, &scheme.name.ident, "_credential")).collect();
         let variables = server_variables(context)
-            .map(|variable| {
+            .map(|(variable, _)| {
                 let name = variable.name.ident.trim_start_matches("r#");
                 let name = name.strip_prefix("server_").unwrap_or(name);
                 free(&mut taken, &format!("server_{name}"), "_variable")
@@ -83,11 +83,14 @@ impl Setters {
     }
 }
 
-/// Each variable once, however many servers have it.
-fn server_variables<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a ServerVariable> {
+/// Each variable once, however many servers have it; and whether the document's servers do.
+fn server_variables<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a ServerVariable, bool)> {
     let mut seen = HashSet::new();
-    let variables = context.api.servers.iter().flat_map(|server| &server.variables);
-    variables.filter(move |variable| seen.insert(&variable.name.wire))
+    let of_document = context.api.servers.iter().map(|server| (server, true));
+    let of_operations = context.api.operations.iter().flat_map(|operation| &operation.servers);
+    let servers = of_document.chain(of_operations.map(|server| (server, false)));
+    let variables = servers.flat_map(|(server, all)| server.variables.iter().map(move |variable| (variable, all)));
+    variables.filter(move |(variable, _)| seen.insert(&variable.name.wire))
 }
 
 fn client(context: &Context<'_>, setters: &Setters) -> TokenStream {
@@ -151,7 +154,7 @@ fn builder(context: &Context<'_>, types: &Types<'_>, setters: &Setters) -> Token
         globals.map(|((global, constant), setter)| self::global(global, constant, setter, types)).collect();
     let schemes = context.api.schemes.iter().zip(&setters.schemes).map(|(scheme, setter)| credential(scheme, setter));
     let variables = server_variables(context).zip(&setters.variables);
-    let variables = variables.map(|(variable, setter)| self::variable(variable, setter));
+    let variables = variables.map(|((variable, all), setter)| self::variable(variable, all, setter));
     let index = (context.api.servers.len() > 1).then(|| {
         quote! {
             /// Sends to the described server with this index in [`SERVERS`].
@@ -310,8 +313,9 @@ fn derived(scheme: &SecurityScheme, setter: &Ident, place: &TokenStream) -> Toke
     }
 }
 
-fn variable(variable: &ServerVariable, setter: &Ident) -> TokenStream {
+fn variable(variable: &ServerVariable, of_document: bool, setter: &Ident) -> TokenStream {
     let wire = &variable.name.wire;
+    let set = ident(if of_document { "server_variable" } else { "operation_server_variable" });
     let mut docs = Docs::default()
         .doc(&variable.doc)
         .or(|| format!("The variable {} of the servers' URLs.", markdown::code(wire)))
@@ -324,7 +328,7 @@ fn variable(variable: &ServerVariable, setter: &Ident) -> TokenStream {
     quote! {
         #docs
         pub fn #setter(self, value: impl Into<String>) -> Self {
-            Self { core: self.core.server_variable(#wire, value) }
+            Self { core: self.core.#set(#wire, value) }
         }
     }
 }

@@ -74,9 +74,10 @@ fn payload(variant: &OneOfVariant, types: &Types<'_>) -> TokenStream {
 
 /// `From` for each variant that can be told from its payload.
 fn conversions(name: &proc_macro2::Ident, one_of: &OneOf, types: &Types<'_>) -> TokenStream {
-    let payloads: Vec<String> = one_of.variants.iter().map(|variant| types.key(&variant.ty)).collect();
-    let mut seen = HashSet::new();
-    let twice: HashSet<&String> = payloads.iter().filter(|payload| !seen.insert(*payload)).collect();
+    let payloads: Vec<String> = one_of.variants.iter().map(|variant| types.spelled_out(&variant.ty)).collect();
+    // Every type is made from itself already.
+    let mut seen = HashSet::from([name.to_string()]);
+    let twice: HashSet<&String> = payloads.iter().filter(|payload| !seen.insert((*payload).clone())).collect();
     let distinct = one_of.variants.iter().zip(&payloads).filter(|(_, payload)| !twice.contains(payload));
     distinct
         .map(|(variant, _)| {

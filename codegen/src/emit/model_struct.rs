@@ -20,7 +20,7 @@ pub(super) fn tokens(definition: &TypeDef, object: &Struct, types: &Types<'_>) -
     let docs = model::docs(definition, types).outer();
     let case = Case::of(&object.fields);
     let rename_all = (case == Case::Camel).then(|| quote!(, rename_all = "camelCase"));
-    let fields = object.fields.iter().map(|field| self::field(field, case, types));
+    let fields = object.fields.iter().map(|field| self::field(definition, field, case, types));
     let additional = object.additional.as_ref().map(|additional| {
         let (ident, ty) = (ident(&additional.ident), types.render(&additional.ty));
         quote! {
@@ -30,7 +30,7 @@ pub(super) fn tokens(definition: &TypeDef, object: &Struct, types: &Types<'_>) -
         }
     });
     let model = model_impl(&name, object, types);
-    let sent = definition.sent.then(|| [constructors(&name, object, types), to_json(&name, object, types)]);
+    let sent = definition.sent.then(|| [constructors(definition, object, types), to_json(definition, object, types)]);
     let sent = sent.into_iter().flatten();
     quote! {
         #docs
@@ -83,14 +83,18 @@ impl Case {
     }
 }
 
-fn field(field: &Field, case: Case, types: &Types<'_>) -> TokenStream {
+fn field(definition: &TypeDef, field: &Field, case: Case, types: &Types<'_>) -> TokenStream {
     let docs = field_docs(field).outer();
-    let (name, ty) = (ident(&field.name.ident), rust_type(field, types));
+    let (name, ty) = (ident(&field.name.ident), rust_type(definition, field, types));
     let rename = (case.apply(&field.name.ident) != field.name.wire).then(|| {
         let wire = &field.name.wire;
         quote!(rename = #wire)
     });
-    let skip = field.optional().then(|| quote!(skip_serializing_if = "Option::is_none"));
+    let skip = if can_be_left_out_or_null(definition, field) {
+        Some(quote!(skip_serializing_if = "Nullable::is_absent"))
+    } else {
+        field.optional().then(|| quote!(skip_serializing_if = "Option::is_none"))
+    };
     let serde: Vec<TokenStream> = rename.into_iter().chain(skip).collect();
     let serde = (!serde.is_empty()).then(|| quote!(#[cfg_attr(feature = "serde", serde(#(#serde),*))]));
     let allow = types.allow_complex(&field.ty, field.optional());
@@ -111,12 +115,20 @@ fn field_docs(field: &Field) -> Docs {
     docs.deprecated(&field.doc)
 }
 
-fn rust_type(field: &Field, types: &Types<'_>) -> TokenStream {
+/// Whether leaving a field out says something else than `null` does, which only the sender of it has to tell apart.
+fn can_be_left_out_or_null(definition: &TypeDef, field: &Field) -> bool {
+    definition.sent && field.nullable && !field.required && !field.read_only
+}
+
+fn rust_type(definition: &TypeDef, field: &Field, types: &Types<'_>) -> TokenStream {
     let ty = types.render(&field.ty);
-    match (field.boxed, field.optional()) {
-        (true, _) => quote!(Option<Box<#ty>>),
-        (false, true) => quote!(Option<#ty>),
-        (false, false) => ty,
+    let ty = if field.boxed { quote!(Box<#ty>) } else { ty };
+    if can_be_left_out_or_null(definition, field) {
+        quote!(Nullable<#ty>)
+    } else if field.optional() {
+        quote!(Option<#ty>)
+    } else {
+        ty
     }
 }
 
@@ -194,9 +206,11 @@ fn xml_names(object: &Struct) -> (Option<TokenStream>, Option<TokenStream>) {
 }
 
 /// `new` with what is required, and setters for the rest.
-fn constructors(name: &Ident, object: &Struct, types: &Types<'_>) -> TokenStream {
+fn constructors(definition: &TypeDef, object: &Struct, types: &Types<'_>) -> TokenStream {
+    let name = ident(&definition.name.ident);
     let sent = || object.fields.iter().filter(|field| !field.read_only);
-    let required: Vec<&Field> = sent().filter(|field| !field.optional()).collect();
+    // A constant is what it is by default.
+    let required: Vec<&Field> = sent().filter(|field| !field.optional() && !types.is_constant(&field.ty)).collect();
     let mut taken: HashSet<String> = ["new".to_owned()].into();
 
     let arguments = required.iter().map(|field| {
@@ -227,15 +241,25 @@ fn constructors(name: &Ident, object: &Struct, types: &Types<'_>) -> TokenStream
             value = quote!(Box::new(#value));
         }
         let setter = free(&mut taken, &field.name.ident, "_value");
-        let field = ident(&field.name.ident);
+        let place = ident(&field.name.ident);
+        let (value, null) = if can_be_left_out_or_null(definition, field) {
+            let null = format!("{}_null", field.name.ident.trim_start_matches("r#"));
+            let is_field = object.fields.iter().any(|other| other.name.ident == null);
+            let null = free(&mut taken, &if is_field { format!("{null}_sent") } else { null }, "_sent");
+            (quote!(Nullable::Value(#value)), Some(setter_of_null(field, &place, &null)))
+        } else {
+            (quote!(Some(#value)), None)
+        };
         quote! {
             #docs
             #deprecated
             #[must_use]
             pub fn #setter(mut self, value: #ty) -> Self {
-                self.#field = Some(#value);
+                self.#place = #value;
                 self
             }
+
+            #null
         }
     });
     quote! {
@@ -251,16 +275,34 @@ fn constructors(name: &Ident, object: &Struct, types: &Types<'_>) -> TokenStream
     }
 }
 
+fn setter_of_null(field: &Field, place: &Ident, setter: &Ident) -> TokenStream {
+    let docs = Docs::new(format!("Sends `null` for {}.", markdown::code(&field.name.wire))).outer();
+    let deprecated = deprecated(field.doc.deprecated);
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #setter(mut self) -> Self {
+            self.#place = Nullable::Null;
+            self
+        }
+    }
+}
+
 fn field_docs_of_setter(field: &Field) -> Docs {
     let name = field.name.ident.trim_start_matches("r#");
     Docs::default().doc(&field.doc).or(|| format!("Sets `{name}`."))
 }
 
-fn to_json(name: &Ident, object: &Struct, types: &Types<'_>) -> TokenStream {
+fn to_json(definition: &TypeDef, object: &Struct, types: &Types<'_>) -> TokenStream {
+    let name = ident(&definition.name.ident);
     let fields = object.fields.iter().filter(|field| !field.read_only).map(|field| {
         let place = ident(&field.name.ident);
         let value = types.wire(&field.ty, quote!(self.#place), field.optional());
         let wire = &field.name.wire;
+        if can_be_left_out_or_null(definition, field) {
+            return quote!(.nullable(#wire, #value));
+        }
         let null_is_a_value = field.required && (field.nullable || !field.boxed);
         if null_is_a_value { quote!(.field(#wire, #value)) } else { quote!(.optional(#wire, #value)) }
     });

@@ -9,7 +9,8 @@ use super::docs::Docs;
 use super::file::Source;
 use super::ident::{ident, module};
 use super::types::{Scope, Types};
-use super::{File, markdown, model, operation_decode, operation_encode, operation_errors, operation_info};
+use super::{File, markdown, model, operation_decode, operation_encode, operation_errors, operation_headers};
+use super::{operation_info, operation_stream};
 use crate::api::{Operation, Output};
 
 /// The file of the operation with this index.
@@ -21,6 +22,8 @@ pub(super) fn file(context: &Context<'_>, index: usize, operation: &Operation, f
     let implementation = implementation(context, operation, &arguments, &types);
     let errors = operation_errors::errors(operation, &types);
     let output = operation_errors::output(operation, &types);
+    let stream = operation_stream::send(operation, &types);
+    let headers = operation_headers::headers(operation, &types);
     let inline = context.inline_types(index).iter().map(|definition| model::definition(definition, &types));
 
     let inline: TokenStream = inline.collect();
@@ -42,9 +45,11 @@ pub(super) fn file(context: &Context<'_>, index: usize, operation: &Operation, f
             #imports
 
             #request
+            #stream
             #implementation
             #errors
             #output
+            #headers
             #inline
         },
     }
@@ -195,7 +200,7 @@ fn setter(argument: &Argument<'_>, types: &Types<'_>) -> TokenStream {
 }
 
 /// The types of a success and of a documented error.
-fn results(operation: &Operation, types: &Types<'_>) -> (TokenStream, TokenStream) {
+pub(super) fn results(operation: &Operation, types: &Types<'_>) -> (TokenStream, TokenStream) {
     let output = match &operation.output {
         Output::Unit => quote!(()),
         Output::One(payload) => types.payload(payload),

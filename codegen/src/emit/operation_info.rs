@@ -1,12 +1,12 @@
 //! What is constant about an operation: address, servers, security, global parameters.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::context::Context;
 use super::ident::ident;
 use super::operation_errors::is_success;
-use crate::api::{Operation, Server};
+use crate::api::{Operation, Retries, Server, Status};
 
 /// The value of `INFO`.
 pub(super) fn info(context: &Context<'_>, operation: &Operation) -> TokenStream {
@@ -32,7 +32,15 @@ pub(super) fn info(context: &Context<'_>, operation: &Operation) -> TokenStream 
         quote!(.globals(&[#(client::#globals),*]))
     });
     let accept = accept(operation).map(|accept| quote!(.accept(#accept)));
-    quote!(&OperationInfo::new(#id, Method::#method, #path) #servers #security #globals #accept)
+    let messages = (!operation.error_messages.is_empty()).then(|| {
+        let paths = operation.error_messages.iter().map(|path| quote!(&[#(#path),*]));
+        quote!(.messages(&[#(#paths),*]))
+    });
+    let retry = operation.retries.as_ref().map(|retries| {
+        let retry = retry(retries);
+        quote!(.retry(#retry))
+    });
+    quote!(&OperationInfo::new(#id, Method::#method, #path) #servers #security #globals #accept #messages #retry)
 }
 
 /// The media types of successful answers, unless they are what the runtime asks for by itself.
@@ -45,6 +53,40 @@ fn accept(operation: &Operation) -> Option<String> {
         }
     }
     (!accepted.is_empty() && accepted != ["application/json"]).then(|| accepted.join(", "))
+}
+
+/// A policy of the description. It knows no number of retries: the time ends them.
+fn retry(retries: &Retries) -> TokenStream {
+    let Retries::Backoff { initial_interval, max_interval, max_elapsed, exponent, statuses, connection_errors, own } =
+        retries
+    else {
+        return quote!(Retry::none());
+    };
+    let milliseconds = |value: &u64| {
+        let value = Literal::u64_unsuffixed(*value);
+        quote!(Duration::from_millis(#value))
+    };
+    let (first, longest, total) =
+        (milliseconds(initial_interval), milliseconds(max_interval), milliseconds(max_elapsed));
+    let exponent = Literal::f64_unsuffixed(*exponent);
+    let statuses = (!statuses.is_empty()).then(|| {
+        let ranges = statuses.iter().map(|status| {
+            let (first, last) = match status {
+                Status::Code(code) => (*code, *code),
+                Status::Range(hundreds) => (hundreds * 100, hundreds * 100 + 99),
+                Status::Default => (100, 599),
+            };
+            let (first, last) = (Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(last));
+            quote!((#first, #last))
+        });
+        quote!(.statuses(&[#(#ranges),*]))
+    });
+    let connection = (!connection_errors).then(|| quote!(.connection_errors(false)));
+    let own = own.then(|| quote!(.non_idempotent(true)));
+    quote! {
+        Retry::new().retries(u32::MAX).first_wait(#first).growth(#exponent).longest_wait(#longest).longest_total(#total)
+            #statuses #connection #own
+    }
 }
 
 /// Whether `INFO` refers to the constants of `client.rs`.

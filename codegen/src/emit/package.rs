@@ -93,6 +93,8 @@ publish = false
 blocking = ["plex-sdk/blocking"]
 # `serde::Serialize` and `serde::Deserialize` for the models.
 serde = ["dep:serde", "plex-sdk/serde"]
+# `send_stream`: answers that are read while they come.
+stream = ["plex-sdk/stream"]
 
 [dependencies]
 plex-sdk = {{ path = {path} }}

@@ -103,6 +103,9 @@ fn exports(context: &Context<'_>, index: usize, operation: &Operation) -> TokenS
     if let Output::Several(name) = &operation.output {
         names.push(ident(name));
     }
+    if !operation.headers.is_empty() {
+        names.push(ident(&operation.headers_name));
+    }
     names.extend(context.inline_types(index).iter().map(|definition| ident(&definition.name.ident)));
     quote!(pub use #module::{#(#names),*};)
 }

@@ -121,15 +121,6 @@ impl<'a> Types<'a> {
         if complexity > COMPLEX { quote!(#[allow(clippy::type_complexity)]) } else { quote!() }
     }
 
-    /// A text that is the same for the same Rust type, whatever names it goes by. Nothing has to be imported for it.
-    pub fn key(&self, ty: &Type) -> String {
-        let (neighbours, prelude) = (self.neighbours.clone(), self.prelude.clone());
-        let key = self.render(self.resolve(ty)).to_string();
-        self.neighbours.replace(neighbours.into_inner());
-        self.prelude.replace(prelude.into_inner());
-        key
-    }
-
     /// The definition behind a reference.
     pub fn definition(&self, id: TypeId) -> &'a TypeDef {
         self.api.get(id)
@@ -164,12 +155,42 @@ impl<'a> Types<'a> {
         ty
     }
 
+    /// The type with no alias left anywhere in it, as text: two types are one in Rust if these are equal.
+    pub fn spelled_out(&self, ty: &Type) -> String {
+        // Not written anywhere, so nothing has to be imported for it.
+        let scratch = Self { neighbours: RefCell::default(), prelude: RefCell::default(), ..*self };
+        scratch.render(&scratch.without_aliases(ty, 0)).to_string()
+    }
+
+    fn without_aliases(&self, ty: &Type, depth: usize) -> Type {
+        let inner = |ty: &Type| Box::new(self.without_aliases(ty, depth + 1));
+        match self.resolve(ty) {
+            other if depth > ALIAS_DEPTH => other.clone(),
+            Type::List(item) => Type::List(inner(item)),
+            Type::Map(item) => Type::Map(inner(item)),
+            Type::Nullable(item) => Type::Nullable(inner(item)),
+            other => other.clone(),
+        }
+    }
+
     /// Whether it is an open enum.
     pub fn is_enum(&self, ty: &Type) -> bool {
         match self.resolve(ty) {
             Type::Named(id) => {
                 matches!(self.api.get(*id).kind, TypeKind::StringEnum(..) | TypeKind::IntEnum(..))
             }
+            _ => false,
+        }
+    }
+
+    /// Whether the description knows one value of it only.
+    pub fn is_constant(&self, ty: &Type) -> bool {
+        match self.resolve(ty) {
+            Type::Named(id) => match &self.api.get(*id).kind {
+                TypeKind::StringEnum(variants, default) => variants.len() == 1 && default.is_some(),
+                TypeKind::IntEnum(variants, default) => variants.len() == 1 && default.is_some(),
+                _ => false,
+            },
             _ => false,
         }
     }

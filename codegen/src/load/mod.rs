@@ -5,8 +5,8 @@
 //! ```
 //!
 //! What OpenAPI 3.1 says and 3.0 cannot is folded into 3.0, with extensions where 3.0 lacks the words:
-//! `x-prefix-items` (the schemas of a tuple), `x-null` (a schema that allows null only), `x-xml` (the XML
-//! object, which the reader drops) and `x-mutual-tls` (a security scheme).
+//! `x-null` (a schema that allows null only), `x-xml` (the XML object, which the reader drops) and `x-mutual-tls`
+//! (a security scheme).
 
 use std::fmt;
 
@@ -84,40 +84,7 @@ pub fn load_with(
     overlays: &[&str],
     read: &mut dyn FnMut(&str) -> Result<String, String>,
 ) -> Result<Description, Box<Report>> {
-    let mut sources = Sources { described: 1, ..Sources::default() };
-    let mut problems = Vec::new();
-    let (text, tree) = open(entry, "name the file that holds the description", read, &mut problems);
-    sources.files.push(sources::Source { name: entry.to_owned(), text });
-    let mut opened = Vec::with_capacity(overlays.len());
-    for name in overlays {
-        let (text, tree) = open(name, "name the file that holds the overlay", read, &mut problems);
-        sources.files.push(sources::Source { name: (*name).to_owned(), text });
-        opened.extend(tree.map(|tree| Overlay { name: (*name).to_owned(), tree }));
-    }
-    let Some(mut tree) = tree.filter(|_| problems.is_empty()) else { return Err(report(sources, problems)) };
-    (sources.overlaid, problems) = overlay::apply(&mut tree, &opened);
-    let modern = version::check(&tree).map_err(|problem| problems.push(problem));
-    let Ok(modern) = modern.and_then(|modern| if problems.is_empty() { Ok(modern) } else { Err(()) }) else {
-        return Err(report(sources, problems));
-    };
-
-    let mut texts = std::mem::take(&mut sources.files).into_iter();
-    let text = texts.next().map(|entry| entry.text).unwrap_or_default();
-    let mut resolver = resolve::Resolver::new(resolve::Loaded { name: entry.to_owned(), text, tree }, read);
-    sources.origins = bundle::bundle(&mut resolver);
-    let resolve::Resolver { files, problems: mut diagnostics, .. } = resolver;
-    let mut root = Value::Null;
-    for (index, file) in files.into_iter().enumerate() {
-        if index == 0 {
-            root = file.tree;
-        }
-        sources.files.push(sources::Source { name: file.name, text: file.text });
-    }
-    sources.described = sources.files.len();
-    sources.files.extend(texts);
-    let mut hash = Sha256::new();
-    sources.files.iter().for_each(|file| hash.update(file.text.as_bytes()));
-
+    let Whole { mut root, modern, mut sources, mut diagnostics, hash } = assemble(entry, overlays, read)?;
     let bundled = root.clone();
     let walked = walk::walk(&mut root, modern);
     diagnostics.list.extend(walked.diagnostics.list);
@@ -139,6 +106,69 @@ pub fn load_with(
             Err(report(sources, vec![Diagnostic::error("", problem).help(help)]))
         }
     }
+}
+
+/// Reads a description for a comparison of what it says of the wire: its files are put together, nothing is checked.
+///
+/// # Errors
+///
+/// A file cannot be read or is neither YAML nor JSON, or it is no description of OpenAPI 3.
+pub fn contract(
+    entry: &str,
+    read: &mut dyn FnMut(&str) -> Result<String, String>,
+) -> Result<crate::api::Contract, Box<Report>> {
+    let whole = assemble(entry, &[], read)?;
+    Ok(crate::api::Contract { document: whole.root })
+}
+
+/// All files of a description in one tree, with its overlays applied.
+struct Whole {
+    root: Value,
+    modern: bool,
+    sources: Sources,
+    diagnostics: Diagnostics,
+    hash: Sha256,
+}
+
+fn assemble(
+    entry: &str,
+    overlays: &[&str],
+    read: &mut dyn FnMut(&str) -> Result<String, String>,
+) -> Result<Whole, Box<Report>> {
+    let mut sources = Sources { described: 1, ..Sources::default() };
+    let mut problems = Vec::new();
+    let (text, tree) = open(entry, "name the file that holds the description", read, &mut problems);
+    sources.files.push(sources::Source { name: entry.to_owned(), text });
+    let mut opened = Vec::with_capacity(overlays.len());
+    for name in overlays {
+        let (text, tree) = open(name, "name the file that holds the overlay", read, &mut problems);
+        sources.files.push(sources::Source { name: (*name).to_owned(), text });
+        opened.extend(tree.map(|tree| Overlay { name: (*name).to_owned(), tree }));
+    }
+    let Some(mut tree) = tree.filter(|_| problems.is_empty()) else { return Err(report(sources, problems)) };
+    (sources.overlaid, problems) = overlay::apply(&mut tree, &opened);
+    let modern = version::check(&tree).map_err(|problem| problems.push(problem));
+    let Ok(modern) = modern.and_then(|modern| if problems.is_empty() { Ok(modern) } else { Err(()) }) else {
+        return Err(report(sources, problems));
+    };
+
+    let mut texts = std::mem::take(&mut sources.files).into_iter();
+    let text = texts.next().map(|entry| entry.text).unwrap_or_default();
+    let mut resolver = resolve::Resolver::new(resolve::Loaded { name: entry.to_owned(), text, tree }, read);
+    sources.origins = bundle::bundle(&mut resolver);
+    let resolve::Resolver { files, problems: diagnostics, .. } = resolver;
+    let mut root = Value::Null;
+    for (index, file) in files.into_iter().enumerate() {
+        if index == 0 {
+            root = file.tree;
+        }
+        sources.files.push(sources::Source { name: file.name, text: file.text });
+    }
+    sources.described = sources.files.len();
+    sources.files.extend(texts);
+    let mut hash = Sha256::new();
+    sources.files.iter().for_each(|file| hash.update(file.text.as_bytes()));
+    Ok(Whole { root, modern, sources, diagnostics, hash })
 }
 
 fn report(sources: Sources, problems: Vec<Diagnostic>) -> Box<Report> {

@@ -14,6 +14,9 @@ use super::schema::Lowered;
 /// How many references may lead to each other before something else stands at their end.
 const CHAIN: usize = 32;
 
+/// Marks the property of an error that says in words what is wrong.
+pub(super) const ERROR_MESSAGE: &str = "x-speakeasy-error-message";
+
 pub(super) struct Context<'a> {
     pub openapi: &'a OpenAPI,
     pub root: &'a Value,
@@ -39,6 +42,8 @@ pub(super) struct Context<'a> {
     pub circles: HashSet<Vec<String>>,
     /// The members of a union are being merged with what stands beside it.
     pub in_union: bool,
+    /// [`ERROR_MESSAGE`] occurs.
+    pub marks_messages: bool,
     files: Scope,
     file_of: HashMap<String, String>,
 }
@@ -68,6 +73,7 @@ macro_rules! component {
 
 component!(openapiv3::Parameter, parameters, "parameters", "parameter");
 component!(openapiv3::Response, responses, "responses", "response");
+component!(openapiv3::Header, headers, "headers", "header");
 component!(openapiv3::RequestBody, request_bodies, "requestBodies", "request body");
 component!(openapiv3::SecurityScheme, security_schemes, "securitySchemes", "security scheme");
 
@@ -88,6 +94,7 @@ impl<'a> Context<'a> {
             server_setters: HashMap::new(),
             circles: HashSet::new(),
             in_union: false,
+            marks_messages: mentions(root, ERROR_MESSAGE),
             files: Scope::new(Reserved::Files),
             file_of: HashMap::new(),
         }
@@ -103,6 +110,10 @@ impl<'a> Context<'a> {
 
     pub fn note(&mut self, pointer: &str, problem: impl Into<String>) {
         self.diagnostics.note(pointer, problem);
+    }
+
+    pub fn note_with_help(&mut self, pointer: &str, problem: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::note(pointer, problem).help(help));
     }
 
     /// Follows references to the component itself, and says where that stands.
@@ -141,6 +152,15 @@ impl<'a> Context<'a> {
         let file = self.files.claim(&module_ident(model), &[]).ident;
         self.file_of.insert(model.to_owned(), file.clone());
         Home::Model { file }
+    }
+}
+
+/// Whether a key occurs anywhere.
+fn mentions(value: &Value, key: &str) -> bool {
+    match value {
+        Value::Object(fields) => fields.iter().any(|(name, value)| name == key || mentions(value, key)),
+        Value::Array(items) => items.iter().any(|item| mentions(item, key)),
+        _ => false,
     }
 }
 

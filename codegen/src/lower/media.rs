@@ -7,6 +7,7 @@ use crate::diagnostic::step;
 
 use super::context::Context;
 use super::schema::{self, Node, Site, target};
+use super::stream;
 
 /// What a media type means for the type of a body; preferred ones first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +19,11 @@ pub(super) enum Media {
     Text,
     Xml,
     Html,
+}
+
+/// The media type without parameters, in lower case.
+pub(super) fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// One entry of a `content` map.
@@ -32,12 +38,12 @@ pub(super) struct Content<'a> {
 
 impl Media {
     pub fn of(media_type: &str) -> Option<Self> {
-        let base = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let base = essence(media_type);
         Some(match base.as_str() {
             "*/*" | "application/*" => return None,
             "application/x-www-form-urlencoded" => Self::Form,
             "multipart/form-data" => Self::Multipart,
-            "application/stream+json" | "application/x-ndjson" | "application/jsonl" => Self::Text,
+            _ if stream::is_lines(&base) => Self::Text,
             "application/json" | "text/json" => Self::Json,
             "application/xml" | "text/xml" => Self::Xml,
             "text/html" | "application/xhtml+xml" => Self::Html,
@@ -129,6 +135,7 @@ pub(super) fn site_of(pointer: &str, own: impl FnOnce() -> Site) -> Site {
         "parameters" => "Parameter",
         "responses" => "Response",
         "requestBodies" => "Body",
+        "headers" => "Header",
         _ => return own(),
     };
     let name = crate::names::type_ident(&super::context::unescape(name));

@@ -14,15 +14,18 @@ mod context;
 mod document;
 mod form;
 mod globals;
+mod headers;
 mod media;
 mod names;
 mod operations;
 mod parameters;
 mod responses;
+mod retries;
 mod schema;
 mod security;
 mod servers;
 mod settle;
+mod stream;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -76,4 +79,10 @@ pub fn lower(openapi: &OpenAPI, root: &Value) -> Result<(Api, Diagnostics), Diag
     security::drop_unused(&mut api);
     let diagnostics = settle::settle(context, &mut api);
     if diagnostics.has_errors() { Err(diagnostics) } else { Ok((api, diagnostics)) }
+}
+
+/// Drops the types and security schemes that no operation reaches, named ones too.
+pub(crate) fn drop_unreached(api: &mut Api) {
+    security::drop_unused(api);
+    settle::prune(api, 0);
 }

@@ -16,6 +16,7 @@ pub(super) struct Named {
     pub type_name: String,
     pub error_name: String,
     pub output_name: String,
+    pub headers_name: String,
 }
 
 /// Claims the names of all operations in the namespaces of their tags.
@@ -43,8 +44,10 @@ pub(super) fn claim(context: &mut Context<'_>, found: &[Found<'_>], tags: &Tags)
         let error_name = claim_type(&wanted, &wanted);
         let wanted = format!("{type_name}Output");
         let output_name = claim_type(&wanted, &wanted);
+        let wanted = format!("{type_name}Headers");
+        let headers_name = claim_type(&wanted, &wanted);
         let name = Name { wire: found.id.clone(), ident: escape(&ident) };
-        named.push(Named { index, tag, name, type_name, error_name, output_name });
+        named.push(Named { index, tag, name, type_name, error_name, output_name, headers_name });
     }
     named
 }

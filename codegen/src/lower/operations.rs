@@ -13,7 +13,7 @@ use super::document::doc;
 use super::globals::Globals;
 use super::names::Named;
 use super::schema::{Site, Space};
-use super::{body, parameters, responses, security, servers};
+use super::{body, headers, parameters, responses, retries, security, servers, stream};
 
 /// An operation as the description has it.
 pub(super) struct Found<'a> {
@@ -112,6 +112,10 @@ pub(super) fn lower<'a>(
     let sent = body::lower(context, found, &site, &mut arguments);
     let responses = responses::lower(context, found, &site);
     let output = responses::output(&responses, named.output_name);
+    let headers = headers::lower(context, found, &site);
+    let stream = stream::lower(context, found, &site, &responses);
+    let error_messages = responses::messages(context, found);
+    let retries = retries::lower(context, found);
     let mut parameters: Vec<Parameter> = arguments.list;
     parameters.sort_by_key(|parameter| !parameter.required);
     Operation {
@@ -129,6 +133,11 @@ pub(super) fn lower<'a>(
         form: sent.form,
         responses,
         output,
+        headers_name: named.headers_name,
+        headers,
+        stream,
+        retries,
+        error_messages,
         doc: words(found),
         pointer: found.pointer.clone(),
     }

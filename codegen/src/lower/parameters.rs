@@ -70,6 +70,10 @@ pub(super) fn lower<'a>(
                     continue;
                 }
                 let problem = format!("there are two {} parameters `{}`", place_name(key.0), key.1);
+                if places.get(&key).and_then(|place| chosen.get(*place)).is_some_and(|(known, _)| *known == parameter) {
+                    context.note(&written, format!("{problem} that say the same; one is left out"));
+                    continue;
+                }
                 context.error_with_help(&written, problem, "remove one of them");
                 continue;
             }
@@ -211,7 +215,7 @@ fn is_key(scheme: &SecurityScheme, parameter: &Parameter) -> bool {
     matches!(&scheme.kind, SchemeKind::ApiKey { name, .. } if name.eq_ignore_ascii_case(&parameter.name.wire))
 }
 
-/// Every hole of the path has a parameter, and every path parameter a hole.
+/// Every hole of the path has a parameter. A path parameter without a hole has no place to be sent in.
 fn check_path(context: &mut Context<'_>, found: &Found<'_>, path: &str, arguments: &mut Arguments) {
     let mut names = HashSet::new();
     for name in holes(path) {
@@ -225,12 +229,14 @@ fn check_path(context: &mut Context<'_>, found: &Found<'_>, path: &str, argument
             format!("add the parameter `{{name: {name}, in: path, required: true, schema: {{type: string}}}}`"),
         );
     }
-    for parameter in arguments.list.iter().filter(|parameter| parameter.place == Place::Path) {
-        if !names.contains(parameter.name.wire.as_str()) {
-            let problem = format!("the path has no `{{{}}}`", parameter.name.wire);
-            context.error_with_help(&parameter.pointer, problem, format!("the path is `{path}`"));
+    arguments.list.retain(|parameter| {
+        let placed = parameter.place != Place::Path || names.contains(parameter.name.wire.as_str());
+        if !placed {
+            let problem = format!("the path has no `{{{}}}`; the parameter is left out", parameter.name.wire);
+            context.note_with_help(&parameter.pointer, problem, format!("the path is `{path}`"));
         }
-    }
+        placed
+    });
     if path.matches('{').count() != path.matches('}').count() || holes(path).count() != path.matches('{').count() {
         context.error(&found.item_pointer, "the braces in the path do not match");
     }

@@ -6,14 +6,21 @@ use crate::api::{Doc, Method, Output, Payload, Response, Status};
 use crate::diagnostic::step;
 use crate::names::{Reserved, Scope};
 
-use super::context::Context;
+use super::context::{Context, ERROR_MESSAGE};
 use super::document::text;
 use super::media::{Media, choose, payload, site_of};
 use super::operations::Found;
-use super::schema::Site;
+use super::schema::{Node, Site, Space, flatten, target};
+use super::stream;
 
-/// Lowers the answers of an operation, in order of status.
-pub(super) fn lower<'a>(context: &mut Context<'a>, found: &Found<'a>, site: &Site) -> Vec<Response> {
+/// How deep the message may lie in an error.
+const MESSAGE_DEPTH: usize = 3;
+
+/// The answers of an operation as they are described, in order of status.
+pub(super) fn items<'a>(
+    context: &Context<'a>,
+    found: &Found<'a>,
+) -> Vec<(Status, &'a ReferenceOr<openapiv3::Response>, String)> {
     let responses = &found.operation.responses;
     let pointer = step(&found.pointer, "responses");
     let mut items: Vec<(Status, &'a ReferenceOr<openapiv3::Response>, String)> = Vec::new();
@@ -30,7 +37,12 @@ pub(super) fn lower<'a>(context: &mut Context<'a>, found: &Found<'a>, site: &Sit
     }
     items.extend(responses.default.iter().map(|item| (Status::Default, item, step(&pointer, "default"))));
     items.sort_by_key(|(status, _, _)| *status);
+    items
+}
 
+/// Lowers the answers of an operation, in order of status.
+pub(super) fn lower<'a>(context: &mut Context<'a>, found: &Found<'a>, site: &Site) -> Vec<Response> {
+    let items = items(context, found);
     let mut scope = Scope::new(Reserved::Variants);
     let has_success = items.iter().any(|(status, _, _)| status.is_success());
     let mut lowered = Vec::with_capacity(items.len());
@@ -43,7 +55,8 @@ pub(super) fn lower<'a>(context: &mut Context<'a>, found: &Found<'a>, site: &Sit
         let variant = scope.claim(&phrase(status), &[]).ident;
         let content = match found.method {
             Method::Head => None,
-            _ => choose(context, &response.content, &step(&at, "content")),
+            // What comes as a stream is not left out, see `stream`.
+            _ => choose(context, stream::whole(response), &step(&at, "content")),
         };
         // An error page is of no use to a program, and its bytes are kept anyway.
         let content = content.filter(|content| success || content.media != Media::Html);
@@ -90,6 +103,42 @@ pub(super) fn output(responses: &[Response], name: String) -> Output {
         (None, _) => Output::Unit,
         (Some(payload), true) => Output::Optional(payload.clone()),
         (Some(payload), false) => Output::One(payload.clone()),
+    }
+}
+
+/// The paths to what [`ERROR_MESSAGE`] marks in the bodies of errors.
+pub(super) fn messages<'a>(context: &mut Context<'a>, found: &Found<'a>) -> Vec<Vec<String>> {
+    let mut paths = Vec::new();
+    if !context.marks_messages {
+        return paths;
+    }
+    for (status, item, written) in items(context, found) {
+        let Some((response, at)) = context.resolve(item, &written).filter(|_| !status.is_success()) else { continue };
+        for media_type in response.content.keys().filter(|media_type| Media::of(media_type) == Some(Media::Json)) {
+            let schema = step(&step(&step(&at, "content"), media_type), "schema");
+            if let Some(value) = context.at(&schema) {
+                let node = Node::new(value, schema, Site::new(Space::Models, ""));
+                marked(context, &node, &mut Vec::new(), &mut paths);
+            }
+        }
+    }
+    paths
+}
+
+fn marked<'a>(context: &mut Context<'a>, node: &Node<'a>, path: &mut Vec<String>, into: &mut Vec<Vec<String>>) {
+    let object = target(context, node);
+    if path.len() >= MESSAGE_DEPTH || !(object.has("properties") || object.has("allOf")) {
+        return;
+    }
+    for (wire, nodes) in flatten(context, &object).properties {
+        path.push(wire.to_owned());
+        for node in &nodes {
+            if node.flag(ERROR_MESSAGE) && !into.contains(path) {
+                into.push(path.clone());
+            }
+            marked(context, node, path, into);
+        }
+        path.pop();
     }
 }
 

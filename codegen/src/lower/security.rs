@@ -55,6 +55,9 @@ pub(super) fn lower(context: &mut Context<'_>) -> Vec<SecurityScheme> {
 }
 
 /// What an operation requires: its own list, or else that of the document.
+///
+/// An alternative with a scheme that nobody can satisfy is left out. An operation with no other is sent without
+/// credentials of ours, so that a caller who brings them by other means can still call it.
 pub(super) fn requirements(
     context: &mut Context<'_>,
     schemes: &[SecurityScheme],
@@ -70,31 +73,35 @@ pub(super) fn requirements(
     let mut requirements = Vec::with_capacity(list.len());
     for (index, requirement) in list.iter().enumerate() {
         let mut uses = Vec::with_capacity(requirement.len());
+        let mut missing = Vec::new();
         for (name, scopes) in requirement {
             match schemes.iter().position(|scheme| scheme.name.wire == *name) {
                 Some(scheme) => uses.push(SchemeUse { scheme, scopes: scopes.clone() }),
-                None => missing(context, name, &step(&step(&pointer, index), name)),
+                None => missing.push((name, step(&step(&pointer, index), name))),
             }
         }
-        requirements.push(Requirement { schemes: uses });
+        if missing.is_empty() {
+            requirements.push(Requirement { schemes: uses });
+        }
+        let only = list.len() == 1;
+        missing.into_iter().for_each(|(name, pointer)| note_missing(context, name, &pointer, only));
     }
     requirements
 }
 
-fn missing(context: &mut Context<'_>, name: &str, pointer: &str) {
+fn note_missing(context: &mut Context<'_>, name: &str, pointer: &str, only: bool) {
     let openapi = context.openapi;
     let described = openapi.components.as_ref().and_then(|components| components.security_schemes.get(name));
-    if described.is_some() {
+    let consequence =
+        if only { "what requires it is sent without credentials" } else { "this alternative is left out" };
+    let (problem, help) = if described.is_some() {
         let help = "of the HTTP schemes, `basic` and `bearer` are supported; others can be described as `apiKey`";
-        context.error_with_help(
-            pointer,
-            format!("the security scheme `{name}` is of a kind that is not supported"),
-            help,
-        );
+        (format!("the security scheme `{name}` is of a kind that is not supported"), help.to_owned())
     } else {
         let help = format!("describe it at `/components/securitySchemes/{name}`");
-        context.error_with_help(pointer, format!("there is no security scheme `{name}`"), help);
-    }
+        (format!("there is no security scheme `{name}`"), help)
+    };
+    context.note_with_help(pointer, format!("{problem}; {consequence}"), help);
 }
 
 /// Leaves only the schemes that some operation uses.

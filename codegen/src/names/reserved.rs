@@ -78,6 +78,7 @@ const MODEL_PRELUDE: &[&str] = &[
     "ToJson",
     "Object",
     "Json",
+    "Nullable",
     "Number",
     "Secret",
     "Timestamp",
@@ -109,6 +110,7 @@ const OPERATION_PRELUDE: &[&str] = &[
     "DecodeError",
     "File",
     "HeaderMap",
+    "Retry",
     "ByteStream",
     "EventStream",
     "LineStream",
@@ -135,7 +137,7 @@ const HANDLES: &[&str] = &[
     "lib",
     "main",
 ];
-const PARAMETERS: &[&str] = &["client", "new", "with_client", "send", "send_for_answer", "clone"];
+const PARAMETERS: &[&str] = &["client", "new", "with_client", "send", "send_for_answer", "send_stream", "clone"];
 const BUILDER: &[&str] = &[
     "new",
     "build",

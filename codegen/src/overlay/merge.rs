@@ -43,7 +43,7 @@ impl<'a> Merge<'a> {
     }
 
     /// Merges a value into the node at a place, or adds it to that if it is a list.
-    pub fn into_target(&mut self, document: &mut Value, place: &str, value: &Value) -> Result<(), Problem> {
+    pub fn apply_to(&mut self, document: &mut Value, place: &str, value: &Value) -> Result<(), Problem> {
         place.clone_into(&mut self.at);
         let depth = place.matches('/').count();
         let Some(target) = document.pointer_mut(place) else { return Ok(()) };

@@ -92,5 +92,5 @@ fn perform(
         Change::Copy(from) => (target::single(document, from)?, "copy"),
     };
     let mut merge = Merge::new(action, field, overlay, origins, added);
-    targets.iter().try_for_each(|target| merge.into_target(document, target, &value))
+    targets.iter().try_for_each(|target| merge.apply_to(document, target, &value))
 }

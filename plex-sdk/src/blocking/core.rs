@@ -2,14 +2,12 @@
 
 use std::fmt;
 use std::future::ready;
-use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Wake, Waker};
-use std::thread::Thread;
 use std::time::Duration;
 
 use bytes::Bytes;
 
+use crate::block_on::block_on;
 use crate::clock::{Clock, SleepFuture};
 use crate::core::CoreBuilder;
 use crate::dispatch::{Driver, dispatch};
@@ -70,47 +68,26 @@ impl Core {
         }
     }
 
+    /// The same way as that of the client that does not wait; all that it waits for is ready at once, except for a
+    /// turn among other threads.
     fn exchange(&self, info: &'static OperationInfo, parts: RequestParts) -> Result<Response, Error<NoError>> {
         let span = CallSpan::new(info);
         block_on(span.run(dispatch(self, &self.options, info, parts, &span)))
     }
 }
 
-/// Sending and sleeping happen in place, so that the futures are ready at once.
 impl Driver for Core {
     fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
         Box::pin(ready(self.transport.send(request, limits)))
     }
 
     fn sleep(&self, duration: Duration) -> SleepFuture {
-        self.clock().sleep_in_place(duration);
+        self.clock().block(duration);
         Box::pin(ready(()))
     }
 
     fn clock(&self) -> &dyn Clock {
         &*self.options.settings().clock.0
-    }
-}
-
-/// Runs a call to its end on this thread, which is parked where the call waits for others: at the gate for concurrent
-/// calls, or for a provider of credentials.
-fn block_on<F: Future>(future: F) -> F::Output {
-    struct Unpark(Thread);
-
-    impl Wake for Unpark {
-        fn wake(self: Arc<Self>) {
-            self.0.unpark();
-        }
-    }
-
-    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
-    let mut context = Context::from_waker(&waker);
-    let mut future = pin!(future);
-    loop {
-        match future.as_mut().poll(&mut context) {
-            Poll::Ready(output) => return output,
-            Poll::Pending => std::thread::park(),
-        }
     }
 }
 

@@ -52,6 +52,11 @@ impl CoreBuilder {
         self.with(|options| options.server_variable(name, value))
     }
 
+    /// See [`Options::operation_server_variable`].
+    pub fn operation_server_variable(self, name: &'static str, value: impl Into<String>) -> Self {
+        self.with(|options| options.operation_server_variable(name, value))
+    }
+
     /// See [`Options::operation_server`].
     pub fn operation_server(self, described: impl Into<String>, url: impl Into<String>) -> Self {
         self.with(|options| options.operation_server(described, url))

@@ -9,8 +9,19 @@ pub(crate) const LARGEST_ENVELOPE: usize = 64 * 1024;
 
 /// The message in the body of an error, from the fields where servers commonly put it: `errors[0].message` (Plex),
 /// `message`, `error.message`, `error_description`, `error`, `detail`, `title`; in XML also the text of an `error`, and
-/// `status` beside a `code` (`<Response code="401" status="Invalid token"/>`). `scrub` removes secrets.
-pub(crate) fn server_message(envelope: &Json, scrub: impl Fn(String) -> String) -> Option<String> {
+/// `status` beside a `code` (`<Response code="401" status="Invalid token"/>`).
+///
+/// `described` are the paths that the description marks; they go before. `scrub` removes secrets.
+pub(crate) fn server_message(
+    envelope: &Json,
+    described: &[&[&str]],
+    scrub: impl Fn(String) -> String,
+) -> Option<String> {
+    let text = |json: &Json| line(scrub(json.as_str()?.to_owned()));
+    let marked = |path: &&[&str]| path.iter().try_fold(envelope, |json, name| json.get(name)).and_then(text);
+    if let Some(message) = described.iter().find_map(marked) {
+        return Some(message);
+    }
     let (first_error, error, root) = (first_error(envelope), envelope.get("error"), root(envelope));
     let candidates = [
         first_error.and_then(|error| error.get("message")),
@@ -26,7 +37,7 @@ pub(crate) fn server_message(envelope: &Json, scrub: impl Fn(String) -> String) 
         root.and_then(|root| root.get("message")),
         root.filter(|root| root.get("code").is_some()).and_then(|root| root.get("status")),
     ];
-    candidates.into_iter().flatten().find_map(|candidate| line(scrub(candidate.as_str()?.to_owned())))
+    candidates.into_iter().flatten().find_map(text)
 }
 
 /// The number that the server gives an error, from where servers commonly put it: `errors[0].code` (Plex), `code`,

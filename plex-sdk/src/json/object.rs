@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Json, ToJson};
+use crate::nullable::Nullable;
 
 /// A JSON object in the making.
 ///
@@ -38,6 +39,11 @@ impl Object {
             self.fields.push((name.to_owned(), value));
         }
         self
+    }
+
+    /// Adds a field unless it is absent.
+    pub fn nullable<T: ToJson>(self, name: &str, value: &Nullable<T>) -> Self {
+        if value.is_absent() { self } else { self.field(name, value) }
     }
 
     /// Adds the entries of a map, except those whose names are taken.

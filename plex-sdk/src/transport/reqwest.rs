@@ -29,11 +29,13 @@ impl ReqwestTransport {
     /// A transport with connections of its own, each of which is made within `timeout` or not at all.
     pub(crate) fn with_connect_timeout(timeout: Option<Duration>) -> Result<Self, BuildError> {
         let mut client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        #[cfg(feature = "rustls")]
+        {
+            client = client.tls_backend_rustls();
+        }
         if let Some(timeout) = timeout {
             client = client.connect_timeout(timeout);
         }
-        #[cfg(feature = "rustls")]
-        let client = client.tls_backend_rustls();
         client.build().map(Self::with_client).map_err(|error| BuildError::Transport { reason: error.to_string() })
     }
 
@@ -112,6 +114,45 @@ impl Transport for ReqwestTransport {
             *request.timeout_mut() = limits.timeout;
             transport.exchange(request, limits).await
         })
+    }
+
+    #[cfg(feature = "stream")]
+    fn send_stream(&self, request: http::Request<Bytes>, _: Limits) -> super::StreamFuture<'_> {
+        let transport = self.clone();
+        Box::pin(async move {
+            let request = reqwest::Request::try_from(request).map_err(failure)?;
+            let response = transport.client.execute(request).await.map_err(failure)?;
+            let response = http::Response::<reqwest::Body>::from(response);
+            Ok(response.map(|body| Box::pin(Frames(body)) as super::BodyStream))
+        })
+    }
+}
+
+/// The pieces of a body.
+#[cfg(feature = "stream")]
+struct Frames(reqwest::Body);
+
+#[cfg(feature = "stream")]
+impl futures_core::Stream for Frames {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        context: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        use http_body::Body as _;
+        use std::task::{Poll, ready};
+        loop {
+            return match ready!(std::pin::Pin::new(&mut self.0).poll_frame(context)) {
+                // Trailers are of no interest.
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(data) => Poll::Ready(Some(Ok(data))),
+                    Err(_) => continue,
+                },
+                Some(Err(error)) => Poll::Ready(Some(Err(failure(error)))),
+                None => Poll::Ready(None),
+            };
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use plex_sdk::codegen::*;
+use plex_sdk::testing::VirtualClock;
 
 use crate::sample::{Account, Client, SignIn, SignInError, builder};
 use crate::support::{Sent, header, wait};
@@ -47,7 +48,7 @@ fn a_request_and_its_answer_need_no_client() {
 #[test]
 fn the_timeout_reaches_the_transport() {
     let sent = Sent::default();
-    let client = client(&sent, 201, &[], ACCOUNT);
+    let client = client(&sent, 201, &[], ACCOUNT).with(|options| options.clock(VirtualClock::new()));
     let limit = |client: &Client| {
         wait(client.sign_in("me", "pw").send()).unwrap();
         sent.limits().timeout

@@ -85,7 +85,8 @@ fn a_server_that_never_answers_is_a_timeout() {
 fn a_refused_connection_is_told_apart() {
     let (listener, url) = loopback();
     drop(listener);
-    let error = wait(CoreBuilder::new(&[]).server(&url).build().unwrap().execute(&get())).unwrap_err();
+    let core = CoreBuilder::new(&[]).server(&url).retry(Retry::none()).build().unwrap();
+    let error = wait(core.execute(&get())).unwrap_err();
     assert!(error.is_connect() && !error.is_timeout(), "{error:?}");
     assert!(!format!("{error:?}").contains("c%2Fd"), "{error:?}");
 }
@@ -95,7 +96,8 @@ fn a_broken_answer_is_a_transport_error() {
     for answer in ["", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\ntrue", "no http\r\n\r\n"] {
         let (listener, url) = loopback();
         let server = serve(listener, vec![answer]);
-        let error = wait(CoreBuilder::new(&[]).server(url).build().unwrap().execute(&get())).unwrap_err();
+        let core = CoreBuilder::new(&[]).server(url).retry(Retry::none()).build().unwrap();
+        let error = wait(core.execute(&get())).unwrap_err();
         assert!(matches!(error, Error::Transport(_)) && error.is_retryable(), "{answer}: {error:?}");
         assert!(!error.is_connect() && !error.is_timeout(), "{error:?}");
         assert!(!format!("{error:?}").contains("c%2Fd"), "{error:?}");

@@ -59,6 +59,47 @@ fn each_kind_has_its_place() {
 }
 
 #[test]
+fn a_basic_credential_may_come_as_one_text_or_without_a_user() {
+    let header = |options: Options| header(&options.request(&Either).unwrap(), "authorization");
+    assert_eq!(header(Options::new(SERVERS).credential(BASIC, "me:pw")).as_deref(), Some("Basic bWU6cHc="));
+    assert_eq!(header(Options::new(SERVERS).basic_credential(BASIC, "", "pw")).as_deref(), Some("Basic OnB3"));
+    assert_eq!(header(Options::new(SERVERS).basic_credential(BASIC, "mé", "")).as_deref(), Some("Basic bcOpOg=="));
+}
+
+#[test]
+fn a_cookie_goes_beside_those_of_the_call() {
+    operation!(Cookies, &[&[COOKIE, TOKEN], &[]]);
+    struct WithCookie;
+    impl Operation for WithCookie {
+        const INFO: &'static OperationInfo = Cookies::INFO;
+        type Output = ();
+        type Error = NoError;
+        fn encode(&self, request: &mut RequestParts) {
+            request.cookie("theme", &"a;b");
+        }
+        fn decode(_: &mut Response) -> Result<(), Error<NoError>> {
+            Ok(())
+        }
+    }
+    let sent = all().request(&WithCookie).unwrap();
+    assert_eq!(header(&sent, "cookie").as_deref(), Some("theme=a%3Bb; sid=c"));
+    assert!(sent.headers()["cookie"].is_sensitive());
+    // Both or none: half an alternative is not sent.
+    let half = Options::new(SERVERS).credential(COOKIE, "c").request(&WithCookie).unwrap();
+    assert_eq!(header(&half, "cookie").as_deref(), Some("theme=a%3Bb"));
+}
+
+#[test]
+fn a_key_in_the_query_shows_in_no_error() {
+    let sent = Sent::default();
+    let transport = sent.transport(|| Err(plex_sdk::TransportError::new(plex_sdk::TransportErrorKind::Connect)));
+    let core = CoreBuilder::new(SERVERS).credential(KEY, "hunter2").transport(transport).build().unwrap();
+    let error = wait(core.execute(&Keyed)).unwrap_err();
+    assert_eq!(sent.last().uri().query(), Some("key%26=hunter2"));
+    assert!(!format!("{error} {error:?}").contains("hunter2"), "{error:?}");
+}
+
+#[test]
 fn nothing_is_sent_where_nothing_is_asked_for() {
     let sent = all().request(&Open).unwrap();
     let names: Vec<_> = sent.headers().keys().map(http::HeaderName::as_str).collect();

@@ -34,6 +34,11 @@ macro_rules! get {
 
 get!(Get, &[]);
 get!(GetElsewhere, &[ServerInfo::new("https://plex.tv/api/v2/")]);
+get!(
+    GetRegional,
+    &[ServerInfo::new("https://{region}.plex.test:{port}")
+        .variables(&[ServerVariable::new("region", "eu").values(&["eu", "us"]), ServerVariable::new("port", "443"),])]
+);
 get!(GetRelative, &[ServerInfo::new("/v2")]);
 
 fn builder() -> CoreBuilder {
@@ -93,6 +98,25 @@ fn the_servers_of_an_operation_can_be_replaced() {
     let builder = builder().operation_server("https://plex.tv/api/v2", "http://localhost:1/");
     assert_eq!(url(builder.clone(), &GetElsewhere), "http://localhost:1/x");
     assert_eq!(url(builder, &Get), "https://1-2-3-4.plex.direct:32400/x");
+}
+
+#[test]
+fn the_servers_of_an_operation_have_variables_of_their_own() {
+    assert_eq!(url(builder(), &GetRegional), "https://eu.plex.test:443/x");
+    let builder = builder().server_variable("port", "8443").operation_server_variable("region", "us");
+    assert_eq!(url(builder.clone(), &GetRegional), "https://us.plex.test:8443/x");
+    assert_eq!(url(builder.clone(), &Get), "https://1-2-3-4.plex.direct:8443/x");
+    let refused = url(builder.operation_server_variable("region", "moon"), &GetRegional);
+    assert!(refused.ends_with("the server variable `region`: `moon` is not one of eu, us"), "{refused}");
+}
+
+#[test]
+fn a_host_may_be_an_address_with_a_port() {
+    for server in
+        ["http://[2001:db8::1]:32400", "http://[::1]", "http://192.0.2.1:80/", "https://plex.test:8443/a%2Fb/"]
+    {
+        assert_eq!(url(builder().server(server), &Get), format!("{}/x", server.trim_end_matches('/')));
+    }
 }
 
 #[test]

@@ -69,6 +69,11 @@ pub fn operation(id: &str, method: Method, path: &str) -> Operation {
         form: None,
         responses: vec![response(Status::Code(200), "Ok", None, "Done")],
         output: Output::Unit,
+        headers_name: format!("{}Headers", id.to_upper_camel_case()),
+        headers: Vec::new(),
+        stream: None,
+        retries: None,
+        error_messages: Vec::new(),
         doc: summary("Does it", "Does it well."),
         pointer: format!("/paths/{}/{}", path.replace('/', "~1"), method.as_str().to_lowercase()),
     }

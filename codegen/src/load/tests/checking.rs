@@ -88,12 +88,11 @@ paths: {/a: {get: {sumary: S, responses: {200: {description: ok, links: {a: {}},
 }
 
 #[test]
-fn a_parameter_without_a_schema_is_text() {
-    let text = operation("responses: {}, parameters: [{name: a, in: query}, {name: b, in: query, type: integer}]");
+fn a_parameter_with_its_type_beside_it_has_a_schema() {
+    let text = operation("responses: {}, parameters: [{name: b, in: query, type: integer}]");
     let root = load_text(&text).unwrap().root;
     let parameters = &root["paths"]["/a"]["get"]["parameters"];
-    assert_eq!(parameters[0]["schema"]["type"], "string");
-    assert_eq!(parameters[1]["schema"]["type"], "integer");
+    assert_eq!(parameters[0]["schema"]["type"], "integer");
 }
 
 #[test]

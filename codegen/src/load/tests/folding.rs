@@ -63,16 +63,39 @@ fn the_first_of_several_examples_is_kept() {
 }
 
 #[test]
-fn tuples_keep_their_schemas_in_an_extension() {
+fn tuples_become_lists_of_what_their_places_allow() {
     assert_eq!(
         folded("{type: array, prefixItems: [{type: string}, {type: integer}]}"),
         json!({
             "type": "array",
             "items": { "anyOf": [{ "type": "string" }, { "type": "integer" }] },
-            "x-prefix-items": [{ "type": "string" }, { "type": "integer" }],
         })
     );
     assert_eq!(folded("{type: array, items: [{type: string}]}")["items"], json!({ "type": "string" }));
+}
+
+#[test]
+fn mixed_values_keep_their_types_and_names() {
+    assert_eq!(
+        folded("{enum: [a, 1, null, b], x-enum-varnames: [A, One, None, B]}"),
+        json!({
+            "nullable": true,
+            "anyOf": [
+                { "type": "string", "enum": ["a", "b"], "x-enum-varnames": ["A", "B"] },
+                { "type": "integer", "enum": [1], "x-enum-varnames": ["One"] },
+            ],
+            "x-enum-varnames": ["A", "One", "None", "B"],
+        })
+    );
+    assert_eq!(folded("{enum: [1, {}]}"), json!({ "enum": [1, {}] }));
+}
+
+#[test]
+fn a_member_that_is_only_nullable_stands_for_null() {
+    assert_eq!(
+        folded("{anyOf: [{$ref: '#/components/schemas/Other'}, {nullable: true}]}"),
+        json!({ "nullable": true, "allOf": [{ "$ref": "#/components/schemas/Other" }] })
+    );
 }
 
 #[test]

@@ -72,6 +72,7 @@ impl Walk {
             self.under("enum", |this| this.note("an empty `enum` allows nothing; it is left out"));
             map.shift_remove("enum");
         }
+        mixed_values(map);
         self.types(map);
         self.tidy(map);
         self.siblings(map);
@@ -99,7 +100,7 @@ impl Walk {
         }
     }
 
-    /// `prefixItems`, and its older form, a list under `items`.
+    /// `prefixItems`, and its older form, a list under `items`: a list of what its places allow.
     fn tuple(&mut self, map: &mut Map<String, Value>) {
         let (key, prefix) = match map.shift_remove("prefixItems") {
             Some(prefix) => ("prefixItems", prefix),
@@ -116,7 +117,6 @@ impl Walk {
                     .insert(format!("{}/items/anyOf/{}", self.at, members.len()), format!("{}/{key}/{index}", self.at));
                 members.push(member.clone());
             }
-            self.moved.insert(format!("{}/x-prefix-items/{index}", self.at), format!("{}/{key}/{index}", self.at));
         }
         // Without `items`, anything may follow; what is described is what is expected.
         if let Some(rest) = map.shift_remove("items").filter(|rest| rest.is_object() && rest != &json!({ "not": {} }))
@@ -131,7 +131,6 @@ impl Walk {
             _ => json!({ "anyOf": members }),
         };
         map.insert("items".to_owned(), items);
-        map.insert("x-prefix-items".to_owned(), Value::Array(prefix));
     }
 
     fn patterns(&mut self, map: &mut Map<String, Value>) {
@@ -267,6 +266,27 @@ impl Walk {
     }
 }
 
+/// Gives an enumeration of several kinds of values, which names no type, the types of its values.
+fn mixed_values(map: &mut Map<String, Value>) {
+    if map.contains_key("type") || COMBINERS.iter().any(|key| map.contains_key(*key)) {
+        return;
+    }
+    let Some(Value::Array(values)) = map.get("enum") else { return };
+    let is = |kind: fn(&Value) -> bool| values.iter().any(kind);
+    if is(|value| value.is_object() || value.is_array()) {
+        return;
+    }
+    let number = if is(Value::is_f64) { "number" } else { "integer" };
+    let kinds = [("string", is(Value::is_string)), (number, is(Value::is_number)), ("boolean", is(Value::is_boolean))];
+    let mut types: Vec<Value> = kinds.into_iter().filter(|(_, met)| *met).map(|(name, _)| name.into()).collect();
+    if types.len() > 1 {
+        if is(Value::is_null) {
+            types.push("null".into());
+        }
+        map.insert("type".to_owned(), Value::Array(types));
+    }
+}
+
 /// The schema that allows null only. The extension tells it from an enumeration that lost its values.
 fn nothing(map: &mut Map<String, Value>) {
     map.insert("nullable".to_owned(), Value::Bool(true));
@@ -277,6 +297,15 @@ fn nothing(map: &mut Map<String, Value>) {
 fn is_null(value: &Value) -> bool {
     value.get("x-null").is_some()
         || value.get("enum").and_then(Value::as_array).is_some_and(|list| matches!(list.as_slice(), [Value::Null]))
+        || is_bare_nullable(value)
+}
+
+/// `nullable: true` and no more. As a member of a union it is how 3.0 writes "or null".
+fn is_bare_nullable(value: &Value) -> bool {
+    value.as_object().is_some_and(|map| {
+        map.get("nullable") == Some(&Value::Bool(true))
+            && map.keys().all(|key| matches!(key.as_str(), "nullable" | "title" | "description"))
+    })
 }
 
 /// A bound that excludes itself: a number of its own in 3.1, a flag on the other bound in 3.0.

@@ -92,6 +92,11 @@ impl Walk {
                 self.under("content", |this| this.note("`content` next to a `schema` is left out"));
                 map.shift_remove("content");
             }
+            (false, false) if what == "parameter" => {
+                let name = map.get("name").and_then(Value::as_str).unwrap_or_default();
+                let problem = format!("the parameter `{name}` has neither `schema` nor `content`");
+                self.error(problem, "add `schema: {type: string}`, or whatever it is");
+            }
             (false, false) => {
                 self.note(format!("this {what} has no `schema`; it is read as text"));
                 map.insert("schema".to_owned(), json!({ "type": "string" }));

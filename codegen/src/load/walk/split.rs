@@ -49,11 +49,6 @@ impl Walk {
                     branch.insert((*key).to_owned(), value);
                 }
             }
-            if name == "array"
-                && let Some(prefix) = map.shift_remove("x-prefix-items")
-            {
-                branch.insert("x-prefix-items".to_owned(), prefix);
-            }
             if let Some(format) = format
                 .clone()
                 .filter(|_| if numeric { matches!(name.as_str(), "number" | "integer") } else { name == "string" })
@@ -66,6 +61,7 @@ impl Walk {
                     continue;
                 }
                 branch.insert("enum".to_owned(), Value::Array(own));
+                branch.extend(names_of_values(map, values, name));
             }
             self.moved.insert(format!("{}/anyOf/{}", self.at, branches.len()), self.at.clone());
             self.tidy(&mut branch);
@@ -166,6 +162,22 @@ fn repeats_its_members(map: &Map<String, Value>) -> bool {
     }
 }
 
+/// What extensions say of the values of one type: lists are in the order of all values, maps have their keys.
+fn names_of_values<'m>(
+    map: &'m Map<String, Value>,
+    values: &'m [Value],
+    name: &'m str,
+) -> impl Iterator<Item = (String, Value)> + 'm {
+    let extensions = map.iter().filter(|(key, _)| key.starts_with("x-") && key.to_ascii_lowercase().contains("enum"));
+    extensions.map(move |(key, said)| match said {
+        Value::Array(list) if list.len() == values.len() => {
+            let own = list.iter().zip(values).filter(|(_, value)| belongs(value, name)).map(|(said, _)| said.clone());
+            (key.clone(), own.collect())
+        }
+        _ => (key.clone(), said.clone()),
+    })
+}
+
 fn is_numeric(format: &str) -> bool {
     format.starts_with("int") || format.starts_with("uint") || matches!(format, "float" | "double" | "decimal")
 }
@@ -214,6 +226,10 @@ fn whole_bound(map: &mut Map<String, Value>, key: &str, up: bool) {
         Some(float) => map.insert(key.to_owned(), (float as i64).into()),
         None => map.shift_remove(key),
     };
+    if key == "maximum" && !map.contains_key(key) {
+        // What is left of it: the values that only an integer without a sign can have.
+        map.entry("format").or_insert("uint64".into());
+    }
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]

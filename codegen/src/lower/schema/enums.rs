@@ -22,14 +22,15 @@ pub(super) fn lower(context: &mut Context<'_>, node: &Node<'_>) -> Type {
             let variants = variants(context, node, values);
             let default = node.text("default").map(str::to_owned);
             let default = default.filter(|default| variants.iter().any(|variant| variant.value == *default));
+            let default = default.or_else(|| only(&variants));
             define(context, node, TypeKind::StringEnum(variants, default))
         }
-        Some("integer") => {
+        Some(kind @ ("integer" | "number")) => {
             let Some(values) = integers(values) else {
-                return plain(context, node, "integer", "an enum of integers with other values");
+                return plain(context, node, kind, "an enum of numbers that are not 64-bit integers");
             };
             if values.is_empty() {
-                return plain(context, node, "integer", "an enum without values");
+                return plain(context, node, kind, "an enum without values");
             }
             if is_flag(node, &values) {
                 return Type::BoolInt;
@@ -37,6 +38,7 @@ pub(super) fn lower(context: &mut Context<'_>, node: &Node<'_>) -> Type {
             let variants = variants(context, node, values);
             let default = node.get("default").and_then(Value::as_i64);
             let default = default.filter(|default| variants.iter().any(|variant| variant.value == *default));
+            let default = default.or_else(|| only(&variants));
             define(context, node, TypeKind::IntEnum(variants, default))
         }
         Some("boolean") => Type::Bool,
@@ -47,6 +49,14 @@ pub(super) fn lower(context: &mut Context<'_>, node: &Node<'_>) -> Type {
             context.note(&node.pointer, "an enum of mixed values; any JSON is accepted");
             Type::Json
         }
+    }
+}
+
+/// The value of a constant.
+fn only<T: Clone>(variants: &[Variant<T>]) -> Option<T> {
+    match variants {
+        [constant] => Some(constant.value.clone()),
+        _ => None,
     }
 }
 
@@ -85,10 +95,17 @@ pub(super) fn strings(values: &[Value]) -> Vec<(usize, String)> {
 fn integers(values: &[Value]) -> Option<Vec<(usize, i64)>> {
     let integer = |value: &Value| match value {
         Value::String(text) => text.parse().ok(),
-        _ => value.as_i64(),
+        _ => value.as_i64().or_else(|| whole(value.as_f64()?)),
     };
     let given = values.iter().enumerate().filter(|(_, value)| !value.is_null());
     given.map(|(index, value)| Some((index, integer(value)?))).collect()
+}
+
+/// `2.0` as 2, as far as `f64` counts without gaps.
+#[allow(clippy::cast_possible_truncation)]
+fn whole(value: f64) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    (value.fract() == 0.0 && value.abs() < EXACT).then_some(value as i64)
 }
 
 fn kind_of(values: &[Value]) -> Option<&'static str> {

@@ -124,8 +124,8 @@ fn narrowest<'a>(context: &mut Context<'a>, node: &Node<'a>, others: &[Node<'a>]
             best = Some(if current.reference().is_some() { current } else { other });
             continue;
         }
-        differ = true;
         let kinds = (kind(&old), kind(&new));
+        differ |= !only_limits_differ(&old, &new);
         best = match kinds {
             _ if is_union(&old) || is_union(&new) => Some(if is_union(&old) { other } else { current }),
             (None, _) => Some(other),
@@ -152,6 +152,17 @@ fn narrowest<'a>(context: &mut Context<'a>, node: &Node<'a>, others: &[Node<'a>]
         context.note(&node.pointer, "several schemas hold at once; the narrowest decides the type");
     }
     aspect(context, node, best)
+}
+
+/// Whether two scalars become the same type, whatever else they ask of the value.
+fn only_limits_differ(left: &Node<'_>, right: &Node<'_>) -> bool {
+    let alike = |key: &str| left.get(key) == right.get(key);
+    matches!(kind(left), Some("string" | "integer" | "number" | "boolean"))
+        && alike("type")
+        && alike("format")
+        && alike("enum")
+        && !is_union(left)
+        && !is_union(right)
 }
 
 fn one_is_named(left: &Node<'_>, right: &Node<'_>) -> bool {

@@ -135,7 +135,7 @@ fn lower_kind<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Lowered {
     let kind = node.kind().or_else(|| {
         if node.has("properties") || node.has("additionalProperties") {
             Some("object")
-        } else if node.has("items") || node.has("x-prefix-items") {
+        } else if node.has("items") {
             Some("array")
         } else {
             None
@@ -155,20 +155,6 @@ fn lower_kind<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Lowered {
 }
 
 fn array<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Type {
-    let tuple = node.list("x-prefix-items");
-    if !tuple.is_empty() {
-        let nodes =
-            tuple.iter().enumerate().map(|(index, item)| node.child(item, &[&"x-prefix-items", &index], "Item"));
-        let mut types: Vec<Type> = nodes.map(|item| lower(context, &item).into_type()).collect();
-        types.dedup();
-        return match <[Type; 1]>::try_from(types) {
-            Ok([ty]) => Type::List(Box::new(ty)),
-            Err(_) => {
-                context.note(&node.pointer, "a tuple of different types; its items are any JSON");
-                Type::List(Box::new(Type::Json))
-            }
-        };
-    }
     let Some(items) = node.get("items") else { return Type::List(Box::new(Type::Json)) };
     let item = lower(context, &node.child(items, &[&"items"], "Item"));
     Type::List(Box::new(item.into_type()))

@@ -185,7 +185,6 @@ impl<'a> Node<'a> {
             "items",
             "required",
             "type",
-            "x-prefix-items",
             "x-null",
         ];
         SUBSTANCE.iter().any(|key| self.has(key))

@@ -1,7 +1,5 @@
 //! Scalars.
 
-use serde_json::Value;
-
 use crate::api::{FloatWidth, IntWidth, Type};
 use crate::lower::context::Context;
 
@@ -12,10 +10,10 @@ pub(super) fn lower(context: &mut Context<'_>, node: &Node<'_>, kind: &str) -> T
     let format = node.text("format").unwrap_or_default();
     match kind {
         "string" => string(format),
-        "integer" => Type::Int(integer(format, node.get("maximum"))),
+        "integer" => Type::Int(integer(format, node)),
         "number" => match format {
             // Descriptions that say `number` and mean an integer are common.
-            "int32" | "int64" | "uint32" | "uint64" => Type::Int(integer(format, None)),
+            "int32" | "int64" | "uint32" | "uint64" => Type::Int(integer(format, node)),
             "float" => Type::Float(FloatWidth::F32),
             _ => Type::Float(FloatWidth::F64),
         },
@@ -38,15 +36,16 @@ fn string(format: &str) -> Type {
     }
 }
 
-fn integer(format: &str, maximum: Option<&Value>) -> IntWidth {
+fn integer(format: &str, node: &Node<'_>) -> IntWidth {
     match format {
         "int8" | "int16" | "int32" | "uint8" => IntWidth::I32,
         "uint16" | "uint32" => IntWidth::U32,
         "uint64" | "uint" => IntWidth::U64,
         "int64" => IntWidth::I64,
-        _ => match maximum.and_then(Value::as_f64) {
-            Some(maximum) if maximum > i64::MAX as f64 => IntWidth::U64,
-            _ => IntWidth::I64,
-        },
+        _ => {
+            let named = ["maximum", "default", "example"].into_iter().filter_map(|key| node.get(key));
+            let large = named.chain(node.list("enum")).any(|value| value.is_u64() && !value.is_i64());
+            if large { IntWidth::U64 } else { IntWidth::I64 }
+        }
     }
 }

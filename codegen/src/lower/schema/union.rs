@@ -220,6 +220,8 @@ fn variant_name<'a>(context: &mut Context<'a>, member: &Member<'a>) -> String {
     let items = || component_node(context, node.get("items")?.get("$ref")?.as_str()?).map(|item| item.site.name);
     match node.kind() {
         Some("string") if node.has("enum") => "Enum".to_owned(),
+        Some("string") if node.text("format") == Some("date") => "Date".to_owned(),
+        Some("string") if node.text("format") == Some("date-time") => "DateTime".to_owned(),
         Some("array") => items().map_or_else(|| "List".to_owned(), |item| format!("{item}List")),
         Some(kind) => type_ident(kind),
         None if node.has("items") => "List".to_owned(),

@@ -1,12 +1,20 @@
 //! References to schemas that have no Rust type of their own.
 
+use serde_json::Value;
+
 use crate::api::{Api, Output, Payload, Type, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::Diagnostics;
 
 /// Replaces references to named scalars, and to other names, by what they stand for. References to named lists and
 /// maps stay. Whether a named schema may be `null` is passed on to those who refer to it.
-pub(super) fn see_through(api: &mut Api, types: &mut [TypeDef], nullable: &[bool], diagnostics: &mut Diagnostics) {
-    break_cycles(types, diagnostics);
+pub(super) fn see_through(
+    api: &mut Api,
+    types: &mut [TypeDef],
+    nullable: &[bool],
+    root: &Value,
+    diagnostics: &mut Diagnostics,
+) {
+    break_cycles(types, root, diagnostics);
     let targets = targets(types, nullable);
     let view = View { targets: &targets };
     for definition in types.iter_mut() {
@@ -18,6 +26,9 @@ pub(super) fn see_through(api: &mut Api, types: &mut [TypeDef], nullable: &[bool
     for operation in &mut api.operations {
         for parameter in &mut operation.parameters {
             _ = view.through(&mut parameter.ty);
+        }
+        for ty in operation.side_types_mut() {
+            _ = view.through(ty);
         }
         let body = operation.body.iter_mut().map(|body| &mut body.payload);
         let answers = operation.responses.iter_mut().filter_map(|response| response.payload.as_mut());
@@ -37,8 +48,16 @@ fn leaf(ty: &mut Type) -> &mut Type {
     }
 }
 
-/// Aliases that lead to themselves have no end. The link that closes the circle becomes any JSON.
-fn break_cycles(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
+fn innermost(ty: &Type) -> &Type {
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => innermost(inner),
+        leaf => leaf,
+    }
+}
+
+/// Aliases that lead to themselves have no end. The link that closes the circle becomes any JSON. A schema that puts
+/// itself together from itself by `allOf` is a mistake, though.
+fn break_cycles(types: &mut [TypeDef], root: &Value, diagnostics: &mut Diagnostics) {
     // The walk that came by, plus one.
     let mut visited = vec![0; types.len()];
     for start in 0..types.len() {
@@ -52,16 +71,38 @@ fn break_cycles(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
             let leaf = leaf(ty);
             let Type::Named(TypeId(next)) = *leaf else { break };
             if visited.get(next) == Some(&(start + 1)) {
-                diagnostics.note(
-                    pointer.clone(),
-                    format!("`{}` consists of nothing but itself; any JSON is accepted in its place", name.wire),
-                );
+                let (name, pointer) = (name.wire.clone(), pointer.clone());
                 *leaf = Type::Json;
+                if root.pointer(&pointer).is_some_and(|schema| schema.get("allOf").is_some()) {
+                    let mut links = circle(types, next, at);
+                    links.extend(links.first().copied());
+                    diagnostics.error(pointer, format!("`allOf` goes round in a circle: {}", links.join(" -> ")));
+                } else {
+                    let problem = format!("`{name}` consists of nothing but itself; any JSON is accepted in its place");
+                    diagnostics.note(pointer, problem);
+                }
                 break;
             }
             at = next;
         }
     }
+}
+
+/// The names along the aliases from one definition to another.
+fn circle(types: &[TypeDef], from: usize, to: usize) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut at = from;
+    while let Some(definition) = types.get(at) {
+        names.push(definition.name.wire.as_str());
+        match &definition.kind {
+            TypeKind::Alias(ty) if at != to => match innermost(ty) {
+                Type::Named(TypeId(next)) => at = *next,
+                _ => break,
+            },
+            _ => break,
+        }
+    }
+    names
 }
 
 /// For every definition: what a reference to it becomes, and whether that may be `null`.

@@ -15,6 +15,7 @@ pub(super) fn mark(api: &mut Api) {
         for answer in operation.responses.iter().filter_map(|response| response.payload.as_ref()) {
             payload(answer, &mut received);
         }
+        operation.side_types().for_each(|ty| leaf(ty, &mut received));
     }
     for (id, definition) in closure(&api.types, sent).into_iter().zip(&mut api.types) {
         definition.sent = id;
@@ -115,6 +116,7 @@ fn renumber(api: &mut Api, places: &[usize]) {
         operation.parameters.iter_mut().for_each(|parameter| each(&mut parameter.ty, places));
         operation.body.iter_mut().for_each(|body| of_payload(&mut body.payload, places));
         operation.responses.iter_mut().flat_map(|answer| &mut answer.payload).for_each(|it| of_payload(it, places));
+        operation.side_types_mut().for_each(|ty| each(ty, places));
         match &mut operation.output {
             crate::api::Output::One(payload) | crate::api::Output::Optional(payload) => of_payload(payload, places),
             crate::api::Output::Unit | crate::api::Output::Several(_) => {}

@@ -10,6 +10,11 @@ pub(super) fn refine(api: &mut Api, types: &mut [TypeDef]) {
             fields.fields.iter_mut().for_each(refine_field);
         }
     }
+    for header in api.operations.iter_mut().flat_map(|operation| &mut operation.headers) {
+        if header.ty == Type::String && is_secret(&header.name.wire) {
+            header.ty = Type::Secret;
+        }
+    }
     let operations = api.operations.iter_mut().flat_map(|operation| &mut operation.parameters);
     for parameter in operations.chain(&mut api.globals) {
         if parameter.ty == Type::String && is_secret(&parameter.name.wire) {

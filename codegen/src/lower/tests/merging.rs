@@ -92,7 +92,7 @@ fn the_narrower_schema_of_a_property_wins() {
           e: PetE
         struct BaseE
           x: String
-        enum PetA X="x"
+        enum PetA X="x" default "x"
         struct PetE
           x: String
           y: String

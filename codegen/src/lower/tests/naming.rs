@@ -43,7 +43,7 @@ fn inline_schemas_are_named_by_path() {
           body: PutPetBody as application/json
           Code(404) NotFound(NotFoundResponse)
           -> ()
-        enum GetPetDetail Low="low"
+        enum GetPetDetail Low="low" default "low"
         struct GetPetResponse
           toys: [GetPetResponseToysItem]
           home: GetPetHome // Home
@@ -57,7 +57,7 @@ fn inline_schemas_are_named_by_path() {
           code: I64
         struct NotFoundResponse
           why: NotFoundResponseWhy
-        enum NotFoundResponseWhy Gone="gone"
+        enum NotFoundResponseWhy Gone="gone" default "gone"
         struct PutPetBody
           a: String
     "#);
@@ -81,7 +81,7 @@ fn names_are_unique_and_none_of_rusts_own() {
           a: String
         struct FooBar
           baz: FooBarBaz2
-        enum FooBarBaz X="x"
+        enum FooBarBaz X="x" default "x"
         struct OptionModel
           "type" r#type: String
           "self" self_: String
@@ -183,7 +183,7 @@ fn arguments_are_told_apart_by_place() {
           query "type" media_type: PMediaType Form explode
           request_body: Json as application/json
           -> ()
-        enum PMediaType A="a"
+        enum PMediaType A="a" default "a"
         note: another parameter is called `id`; this one becomes `id_query` (at `/paths/~1pets~1{id}/post/parameters/1`)
         note: another parameter is called `id`; this one becomes `id_header` (at `/paths/~1pets~1{id}/post/parameters/2`)
     "#);

@@ -33,7 +33,7 @@ fn parameters_of_the_operation_win_over_those_of_the_path() {
           path "y" y: String Simple required
           query "order" order: OrderParameter Form explode
           -> ()
-        enum OrderParameter Asc="asc"
+        enum OrderParameter Asc="asc" default "asc"
         note: the header `accept` is the client's to set; as a parameter it is ignored (at `/paths/~1pets~1{id}~1{x}.{y}/get/parameters/1`)
         note: the header `Authorization` is the client's to set; as a parameter it is ignored (at `/paths/~1pets~1{id}~1{x}.{y}/get/parameters/2`)
     "#);

@@ -111,7 +111,7 @@ fn null_is_passed_on_to_where_a_schema_is_used() {
         type Maybe = Date
         struct Home
           street: String
-        enum PetF X="x"
+        enum PetF X="x" default "x"
     "#);
 }
 
@@ -235,17 +235,19 @@ fn what_stands_beside_the_type_is_kept() {
 }
 
 #[test]
-fn tuples_are_lists() {
+fn items_of_several_types_are_a_union() {
     insta::assert_snapshot!(schemas(
         r#"
-        Same: {type: array, items: {}, x-prefix-items: [{type: string}, {type: string}]}
-        Mixed: {type: array, items: {}, x-prefix-items: [{type: string}, {type: integer}]}
+        Same: {type: array, items: {type: string}}
+        Mixed: {type: array, items: {anyOf: [{type: string}, {type: integer}]}}
         "#
-    ), @r#"
+    ), @r"
         type Same = [String]
-        type Mixed = [Json]
-        note: a tuple of different types; its items are any JSON (at `/components/schemas/Mixed`)
-    "#);
+        type Mixed = [MixedItem]
+        union MixedItem
+          String(String)
+          Integer(I64)
+    ");
 }
 
 #[test]

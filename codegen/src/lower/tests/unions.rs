@@ -15,7 +15,7 @@ fn enums_of_strings_are_open_and_named_after_their_values() {
     ), @r#"
         enum Sort Empty="" Created="created" MinusCreated="-created" Plus1="+1" Value4k="4k" UnknownValue="Unknown" SelfValue="Self" AB="a/b" Star="*" default "created"
         enum Typeless A="a" B="b"
-        enum One Only="only"
+        enum One Only="only" default "only"
         enum Numbers Value1="1" Value2="2"
         enum Colliding FooBar="foo-bar" FooBar2="foo_bar" FooBar3="FooBar"
         note: the enum has the value `created` twice (at `/components/schemas/Sort`)
@@ -71,15 +71,15 @@ fn enums_that_rust_cannot_hold_are_plain() {
         Flags: {type: boolean, enum: [true]}
         Odd: {type: integer, enum: [a]}
         "#
-    ), @r#"
+    ), @r"
         type Mixed = Json
         type Floats = F64
         type Flags = Bool
         type Odd = I64
         note: an enum of mixed values; any JSON is accepted (at `/components/schemas/Mixed`)
-        note: an enum of neither strings nor integers; any number is accepted (at `/components/schemas/Floats`)
-        note: an enum of integers with other values; any integer is accepted (at `/components/schemas/Odd`)
-    "#);
+        note: an enum of numbers that are not 64-bit integers; any number is accepted (at `/components/schemas/Floats`)
+        note: an enum of numbers that are not 64-bit integers; any integer is accepted (at `/components/schemas/Odd`)
+    ");
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn members_are_told_apart_by_a_discriminator() {
         union Partly
           Cat(Cat)
           Object(PartlyObject)
-        enum EelKind Eel="eel"
+        enum EelKind Eel="eel" default "eel"
         struct PartlyObject
           a: String
         note: the discriminator maps to `Ghost`, which is no member of the union (at `/components/schemas/Pet`)
@@ -200,7 +200,7 @@ fn variants_are_named_after_what_they_hold() {
           b: String
         struct EventObject2
           c: String
-        enum EventEnum X="x"
+        enum EventEnum X="x" default "x"
     "#);
 }
 

@@ -150,19 +150,14 @@ impl fmt::Display for GetTransientTokenError {
 impl std::error::Error for GetTransientTokenError {}
 
 /// Used by [`GetTransientToken`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetTransientTokenType {
     /// `delegation`
+    #[default]
     Delegation,
     /// A value that this version of the SDK does not know; it is kept and sent back as it is.
     Unknown(String),
-}
-
-impl Default for GetTransientTokenType {
-    fn default() -> Self {
-        Self::Unknown(String::new())
-    }
 }
 
 impl StringEnum for GetTransientTokenType {
@@ -188,19 +183,14 @@ impl StringEnum for GetTransientTokenType {
 string_enum!(GetTransientTokenType);
 
 /// Used by [`GetTransientToken`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetTransientTokenScope {
     /// `all`
+    #[default]
     All,
     /// A value that this version of the SDK does not know; it is kept and sent back as it is.
     Unknown(String),
-}
-
-impl Default for GetTransientTokenScope {
-    fn default() -> Self {
-        Self::Unknown(String::new())
-    }
 }
 
 impl StringEnum for GetTransientTokenScope {

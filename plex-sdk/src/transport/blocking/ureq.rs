@@ -1,6 +1,6 @@
 //! The blocking transport by ureq.
 
-use std::io;
+use std::io::{self, Read as _};
 
 use bytes::Bytes;
 use http::Method;
@@ -47,13 +47,19 @@ impl UreqTransport {
             .http_status_as_error(false)
             .max_redirects(0)
             .timeout_global(limits.timeout)
+            .timeout_connect(limits.connect_timeout)
             .build();
         let response = self.agent.run(request).map_err(|error| failure(error, TransportErrorKind::Request))?;
         let (mut parts, body) = response.into_parts();
         parts.extensions.clear();
-        let read = body.into_with_config().limit(u64::MAX).read_to_vec();
-        let body = read.map_err(|error| failure(error, TransportErrorKind::Body))?;
-        Ok(http::Response::from_parts(parts, body.into()))
+        let mut answer = http::Response::from_parts(parts, Bytes::new());
+        let mut content = Vec::new();
+        let read = read(body, limits.max_body, &mut content);
+        *answer.body_mut() = content.into();
+        match read {
+            Ok(()) => Ok(answer),
+            Err(error) => Err(error.with_partial(answer)),
+        }
     }
 }
 
@@ -72,6 +78,21 @@ impl BlockingTransport for UreqTransport {
         }
         self.exchange(http::Request::from_parts(parts, &body[..]), limits)
     }
+}
+
+/// Reads up to the limit; what has come until an error is kept.
+fn read(body: ureq::Body, limit: Option<usize>, content: &mut Vec<u8>) -> Result<(), TransportError> {
+    let mut reader = body.into_with_config().limit(u64::MAX).reader();
+    let broken = |error| failure(ureq::Error::from(error), TransportErrorKind::Body);
+    match limit {
+        None => reader.read_to_end(content).map_err(broken)?,
+        Some(limit) => reader.by_ref().take(limit as u64).read_to_end(content).map_err(broken)?,
+    };
+    // Whether there is more can only be seen by reading on.
+    if limit == Some(content.len()) && reader.read(&mut [0]).map_err(broken)? > 0 {
+        return Err(TransportError::new(TransportErrorKind::TooLarge));
+    }
+    Ok(())
 }
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]

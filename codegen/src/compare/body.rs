@@ -1,0 +1,130 @@
+//! Request bodies.
+
+use super::document::Spot;
+use super::operation::Both;
+use super::seat::Seat;
+use super::sink::{Finding, Sink};
+use super::walk::{Direction, Sides, Step, Walk};
+use crate::api::{Api, Operation};
+
+pub(super) fn compare<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>) {
+    let old = both.old.operation.get("requestBody").map(|body| sides.old.follow(body));
+    let new = both.new.operation.get("requestBody").map(|body| sides.new.follow(body));
+    let tell = |sink: &mut Sink,
+                kind: &'static str,
+                hidden: bool,
+                text: String,
+                spots: (Option<&Spot<'a>>, Option<&Spot<'a>>)| {
+        let (old, new) = (spots.0.map(|spot| spot.pointer.clone()), spots.1.map(|spot| spot.pointer.clone()));
+        let finding = both.finding(kind, hidden, text);
+        sink.tell(Finding { at: "request.body".to_owned(), name: "body".to_owned(), old, new, ..finding });
+    };
+    let (old, new) = match (&old, &new) {
+        (None, None) => return,
+        (None, Some(new)) => {
+            let required = new.flag("required");
+            let kind = if required { "request-body-added-required" } else { "request-body-added" };
+            let shown = both.new_sdk.is_some_and(|sdk| sdk.body.is_some() || sdk.form.is_some());
+            let words = if required { "takes a body now, required" } else { "takes a body now" };
+            return tell(sink, kind, !shown, words.to_owned(), (None, Some(new)));
+        }
+        (Some(old), None) => {
+            let shown = both.old_sdk.is_some_and(|sdk| sdk.body.is_some() || sdk.form.is_some());
+            return tell(sink, "request-body-removed", !shown, "takes no body any more".to_owned(), (Some(old), None));
+        }
+        (Some(old), Some(new)) => (old, new),
+    };
+    let body = |sdk: Option<&'a Operation>| sdk.is_some_and(|sdk| sdk.body.is_some());
+    let shown = body(both.old_sdk) && body(both.new_sdk);
+    match (old.flag("required"), new.flag("required")) {
+        (false, true) => {
+            tell(
+                sink,
+                "request-body-became-required",
+                !shown,
+                "the body is required now".to_owned(),
+                (Some(old), Some(new)),
+            );
+        }
+        (true, false) => {
+            tell(
+                sink,
+                "request-body-became-optional",
+                !shown,
+                "the body is optional now".to_owned(),
+                (Some(old), Some(new)),
+            );
+        }
+        _ => {}
+    }
+    content(sides, sink, both, old, new);
+}
+
+/// The media type that the SDK sends.
+fn chosen(sdk: Option<&Operation>) -> Option<&str> {
+    let sdk = sdk?;
+    sdk.body.as_ref().map(|body| body.media_type.as_str()).or(sdk.form.as_deref())
+}
+
+fn seat<'a>(api: &'a Api, sdk: Option<&'a Operation>, media_type: &str) -> Seat<'a> {
+    match sdk {
+        Some(sdk) if chosen(Some(sdk)) == Some(media_type) => match &sdk.body {
+            Some(body) => Seat::payload(api, Some(&body.payload)),
+            None => Seat::Form(sdk),
+        },
+        _ => Seat::Empty,
+    }
+}
+
+fn content<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>, old: &Spot<'a>, new: &Spot<'a>) {
+    let media =
+        |body: &Spot<'a>| -> Vec<(&'a str, Spot<'a>)> { body.get("content").iter().flat_map(Spot::entries).collect() };
+    let (before, after) = (media(old), media(new));
+    let whole = |api: &'a Api, sdk: Option<&'a Operation>| {
+        chosen(sdk).map(|media_type| seat(api, sdk, media_type).text(api)).unwrap_or_default()
+    };
+    let differs = whole(sides.old_api, both.old_sdk) != whole(sides.new_api, both.new_sdk)
+        && chosen(both.old_sdk).map(base) != chosen(both.new_sdk).map(base);
+    let finding = |kind: &'static str, hidden: bool, text: String| {
+        let finding = both.finding(kind, hidden, text);
+        Finding { at: "request.body".to_owned(), name: "body".to_owned(), ..finding }
+    };
+    for (media_type, spot) in &before {
+        match after.iter().find(|(other, _)| base(other) == base(media_type)) {
+            None => {
+                let text = format!("does not take `{media_type}` any more");
+                let hidden = !(differs && chosen(both.old_sdk) == Some(media_type));
+                let pointer = Some(spot.pointer.clone());
+                sink.tell(Finding { old: pointer, new: None, ..finding("request-media-type-removed", hidden, text) });
+            }
+            Some((other, found)) => {
+                let seats = (seat(sides.old_api, both.old_sdk, media_type), seat(sides.new_api, both.new_sdk, other));
+                let text = !base(media_type).contains("json");
+                let at = if matches!(seats.1, Seat::Form(_)) { "request" } else { "request.body" };
+                let mut walk = Walk::new(sides, sink, Direction::Request, text);
+                walk.run(Step {
+                    old: spot.get("schema").into_iter().collect(),
+                    new: found.get("schema").into_iter().collect(),
+                    seats,
+                    at: at.to_owned(),
+                    name: "body".to_owned(),
+                    option_told: false,
+                });
+            }
+        }
+    }
+    for (media_type, spot) in
+        after.iter().filter(|(name, _)| !before.iter().any(|(other, _)| base(other) == base(name)))
+    {
+        let text = format!("takes `{media_type}`, too");
+        let removed = before.iter().any(|(name, _)| !after.iter().any(|(other, _)| base(other) == base(name)));
+        let hidden = removed || !(differs && chosen(both.new_sdk) == Some(media_type));
+        let pointer = Some(spot.pointer.clone());
+        sink.tell(Finding { old: None, new: pointer, ..finding("request-media-type-added", hidden, text) });
+    }
+}
+
+/// A media type without its parameters.
+pub(super) fn base(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}

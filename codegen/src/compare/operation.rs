@@ -1,0 +1,247 @@
+//! One operation that both descriptions have.
+
+use std::collections::BTreeSet;
+
+use super::document::{Spot, Written};
+use super::sink::{Finding, Sink, Subject};
+use super::walk::Sides;
+use super::{body, object, parameters, responses, security};
+use crate::api::{Api, Operation, Output, Server, Status};
+
+/// An operation on both sides: as written and, if it could be lowered, in the SDK.
+#[derive(Clone, Copy)]
+pub(super) struct Both<'b, 'a> {
+    pub old: &'b Written<'a>,
+    pub new: &'b Written<'a>,
+    pub old_sdk: Option<&'a Operation>,
+    pub new_sdk: Option<&'a Operation>,
+}
+
+impl<'a> Both<'_, 'a> {
+    pub fn finding(&self, kind: &'static str, hidden: bool, text: impl Into<String>) -> Finding {
+        Finding {
+            kind,
+            hidden,
+            text: text.into(),
+            old: Some(self.old.operation.pointer.clone()),
+            new: Some(self.new.operation.pointer.clone()),
+            ..Finding::default()
+        }
+    }
+}
+
+/// What the changes of an operation are told about.
+pub(super) fn subject(api: &Api, written: &Written<'_>, sdk: Option<&Operation>) -> Subject {
+    let tag = sdk.and_then(|operation| api.tags.get(operation.tag)).map(|tag| tag.name.ident.clone());
+    let written_tag = || written.operation.get("tags").and_then(|tags| Some(tags.value.get(0)?.as_str()?.to_owned()));
+    let made_up = || written.id.map(str::to_owned).unwrap_or_else(|| format!("{} {}", written.method, written.path));
+    Subject {
+        operation: Some(sdk.map_or_else(made_up, |operation| operation.name.ident.clone())),
+        tag: tag.or_else(written_tag),
+        method: Some(written.method.to_ascii_uppercase()),
+        path: Some(written.path.to_owned()),
+    }
+}
+
+pub(super) fn compare<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>) {
+    sink.turn_to(subject(sides.new_api, both.new, both.new_sdk));
+    names(sides, sink, both);
+    lifecycle(sink, both);
+    servers(sides, sink, both);
+    security::operation(sides, sink, both);
+    let renamed = parameters::compare(sides, sink, both);
+    body::compare(sides, sink, both);
+    let told = responses::compare(sides, sink, both);
+    signature(sink, both, &renamed, told);
+    callbacks(sink, both);
+}
+
+fn names<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>) {
+    let (old, new) = (both.old, both.new);
+    let handle = |api: &'a Api, operation: &Operation| {
+        api.tags.get(operation.tag).map_or_else(String::new, |tag| tag.name.ident.clone())
+    };
+    if let (Some(old_sdk), Some(new_sdk)) = (both.old_sdk, both.new_sdk) {
+        let (old_tag, new_tag) = (handle(sides.old_api, old_sdk), handle(sides.new_api, new_sdk));
+        let rust = |tag: &str, operation: &Operation| format!("client.{tag}().{}(…)", operation.name.ident);
+        let rust = Some((rust(&old_tag, old_sdk), rust(&new_tag, new_sdk)));
+        if old_tag != new_tag {
+            let text = format!("moved from `client.{old_tag}()` to `client.{new_tag}()`");
+            sink.tell(Finding { rust: rust.clone(), ..both.finding("operation-moved", false, text) });
+        }
+        if old_sdk.name.ident != new_sdk.name.ident {
+            let text = format!("renamed from `{}()` to `{}()`", old_sdk.name.ident, new_sdk.name.ident);
+            sink.tell(Finding { rust, ..both.finding("operation-renamed", false, text) });
+        } else if old.id != new.id {
+            id(sink, both);
+        }
+    } else if old.id != new.id {
+        id(sink, both);
+    }
+    let tags = |written: &Written<'a>| -> Vec<&'a str> {
+        let tags = written.operation.get("tags");
+        tags.iter().flat_map(Spot::list).filter_map(|tag| tag.value.as_str()).collect()
+    };
+    let (old_tags, new_tags) = (tags(old), tags(new));
+    if old_tags.get(1..).unwrap_or_default() != new_tags.get(1..).unwrap_or_default() {
+        sink.tell(both.finding("operation-tags-changed", false, format!("tags: {}", new_tags.join(", "))));
+    }
+    if super::pair::shape(old.path) != super::pair::shape(new.path) {
+        let text = format!("path `{}` → `{}`", old.path, new.path);
+        sink.tell(both.finding("operation-path-changed", false, text));
+    }
+    if old.method != new.method {
+        let text = format!("method {} → {}", old.method.to_ascii_uppercase(), new.method.to_ascii_uppercase());
+        sink.tell(both.finding("operation-method-changed", false, text));
+    }
+}
+
+fn id(sink: &mut Sink, both: Both<'_, '_>) {
+    let words = |id: Option<&str>| id.map_or_else(|| "none".to_owned(), |id| format!("`{id}`"));
+    let text = format!("operationId {} → {}", words(both.old.id), words(both.new.id));
+    sink.tell(both.finding("operation-id-changed", false, text));
+}
+
+fn lifecycle(sink: &mut Sink, both: Both<'_, '_>) {
+    let (old, new) = (&both.old.operation, &both.new.operation);
+    match (old.flag("deprecated"), new.flag("deprecated")) {
+        (false, true) => {
+            let sunset = new.text("x-sunset").map_or_else(String::new, |date| format!(", until {date}"));
+            sink.tell(both.finding("operation-deprecated", false, format!("deprecated{sunset}")));
+        }
+        (true, false) => sink.tell(both.finding("operation-reactivated", false, "no longer deprecated")),
+        _ => {}
+    }
+    sunset(sink, old, new, |kind, text| both.finding(kind, false, text));
+    let levels = ["draft", "alpha", "beta", "stable"];
+    let level = |spot: &Spot<'_>| {
+        let word = spot.text("x-stability-level").unwrap_or("stable");
+        levels.iter().position(|level| *level == word)
+    };
+    if let (Some(before), Some(after)) = (level(old), level(new)) {
+        let words = |level: usize| levels.get(level).copied().unwrap_or_default();
+        let text = format!("stability {} → {}", words(before), words(after));
+        if after < before {
+            sink.tell(both.finding("stability-lowered", false, text));
+        } else if after > before {
+            sink.tell(both.finding("stability-raised", false, text));
+        }
+    }
+}
+
+/// The promised end of something deprecated.
+pub(super) fn sunset(
+    sink: &mut Sink,
+    old: &Spot<'_>,
+    new: &Spot<'_>,
+    finding: impl Fn(&'static str, String) -> Finding,
+) {
+    let date = |spot: &Spot<'_>| spot.value.get("x-sunset").map(|date| date.as_str().unwrap_or_default().to_owned());
+    if !new.flag("deprecated") {
+        return;
+    }
+    match (date(old).filter(|_| old.flag("deprecated")), date(new)) {
+        (Some(before), None) => sink.tell(finding("sunset-removed", format!("deprecated, no longer until {before}"))),
+        (_, Some(after)) if !is_date(&after) => {
+            sink.tell(finding("sunset-unreadable", format!("the end `{after}` is no date")));
+        }
+        (Some(before), Some(after)) if is_date(&before) && after < before => {
+            sink.tell(finding("sunset-moved-closer", format!("ends {after}, not {before}")));
+        }
+        _ => {}
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let day = text.get(..10).unwrap_or_default().as_bytes();
+    day.len() == 10
+        && day.iter().enumerate().all(|(index, byte)| match index {
+            4 | 7 => *byte == b'-',
+            _ => byte.is_ascii_digit(),
+        })
+}
+
+fn servers<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>) {
+    let _ = sides;
+    let (Some(old), Some(new)) = (both.old_sdk, both.new_sdk) else { return };
+    let urls = |servers: &'a [Server]| servers.iter().map(|server| server.url.as_str()).collect::<Vec<_>>();
+    if urls(&old.servers) != urls(&new.servers) {
+        let words = |servers: &'a [Server]| match servers {
+            [] => "the servers of the document".to_owned(),
+            [first, ..] => format!("`{}`", first.url),
+        };
+        let text = format!("sent to {} instead of {}", words(&new.servers), words(&old.servers));
+        sink.tell(both.finding("operation-servers-changed", false, text));
+    }
+}
+
+/// Arguments in their order, and the type that the method gives.
+fn signature(sink: &mut Sink, both: Both<'_, '_>, renamed: &[(String, String)], told: bool) {
+    let (Some(old), Some(new)) = (both.old_sdk, both.new_sdk) else { return };
+    let arguments = |operation: &Operation| -> Vec<String> {
+        let parameters = operation.parameters.iter().filter(|parameter| parameter.required);
+        let mut names: Vec<String> = parameters.map(|parameter| parameter.name.wire.clone()).collect();
+        names.extend(operation.body.as_ref().filter(|body| body.required).map(|_| "body".to_owned()));
+        names
+    };
+    let before: Vec<String> = arguments(old)
+        .into_iter()
+        .map(|name| renamed.iter().find(|(old, _)| *old == name).map_or(name, |(_, new)| new.clone()))
+        .collect();
+    let after = arguments(new);
+    let (before, after): (Vec<&str>, Vec<&str>) =
+        (before.iter().map(String::as_str).collect(), after.iter().map(String::as_str).collect());
+    if object::reordered(&before, &after) {
+        let rust = Some((before.join(", "), after.join(", ")));
+        let text = format!("arguments in another order: {}", after.join(", "));
+        sink.tell(Finding { rust, at: "request".to_owned(), ..both.finding("arguments-reordered", false, text) });
+    }
+    let (before, after) = (wrapper(&old.output), wrapper(&new.output));
+    if before != after && !told {
+        let text = format!("gives {after} instead of {before}");
+        let finding = both.finding("return-type-changed", false, text);
+        sink.tell(Finding { at: "response".to_owned(), name: new.name.ident.clone(), ..finding });
+    }
+    if documents_errors(old) != documents_errors(new) {
+        let text = if documents_errors(new) {
+            format!("documents errors: they are `{}` now", new.error_name)
+        } else {
+            format!("documents no errors any more: `{}` is gone", old.error_name)
+        };
+        let finding = both.finding("error-type-changed", false, text);
+        sink.tell(Finding { at: "error".to_owned(), name: new.error_name.clone(), ..finding });
+    }
+}
+
+/// Whether the operation has an enum of errors. `default` is a success where no other is documented.
+fn documents_errors(operation: &Operation) -> bool {
+    let successful = operation.responses.iter().any(|response| response.status.is_success());
+    operation
+        .responses
+        .iter()
+        .any(|response| !response.status.is_success() && (successful || response.status != Status::Default))
+}
+
+/// How an output is wrapped, whatever is in it.
+pub(super) fn wrapper(output: &Output) -> String {
+    match output {
+        Output::Unit => "nothing".to_owned(),
+        Output::One(_) => "a value".to_owned(),
+        Output::Optional(_) => "an `Option`".to_owned(),
+        Output::Several(_) => "an enum of answers".to_owned(),
+    }
+}
+
+fn callbacks(sink: &mut Sink, both: Both<'_, '_>) {
+    let names = |written: &Written<'_>| -> BTreeSet<String> {
+        let callbacks = written.operation.get("callbacks");
+        callbacks.iter().flat_map(Spot::entries).map(|(name, _)| name.to_owned()).collect()
+    };
+    let (old, new) = (names(both.old), names(both.new));
+    for name in new.difference(&old) {
+        sink.tell(both.finding("callback-added", false, format!("callback `{name}` added")));
+    }
+    for name in old.difference(&new) {
+        sink.tell(both.finding("callback-removed", false, format!("callback `{name}` removed")));
+    }
+}

@@ -1,0 +1,154 @@
+//! What belongs to no operation: title, servers, global parameters, webhooks.
+
+use std::collections::BTreeSet;
+
+use super::document::{Document, Spot};
+use super::seat;
+use super::sink::{Finding, Sink, Subject};
+use super::walk::Sides;
+use crate::api::{Api, Server, ServerVariable};
+
+pub(super) fn compare(sides: Sides<'_>, sink: &mut Sink) {
+    sink.turn_to(Subject::default());
+    info(sides, sink);
+    servers(sides, sink);
+    globals(sides, sink);
+    webhooks(sides, sink);
+}
+
+fn info(sides: Sides<'_>, sink: &mut Sink) {
+    let text = |document: Document<'_>, key: &str| {
+        document.spot().get("info").and_then(|info| info.text(key).map(str::to_owned)).unwrap_or_default()
+    };
+    for (key, kind) in [("title", "api-title-changed"), ("version", "api-version-changed")] {
+        let (old, new) = (text(sides.old, key), text(sides.new, key));
+        if old != new {
+            let pointer = Some(format!("/info/{key}"));
+            let text = format!("{key} of the description: {old} → {new}");
+            sink.tell(Finding { kind, text, old: pointer.clone(), new: pointer, ..Finding::default() });
+        }
+    }
+}
+
+fn servers(sides: Sides<'_>, sink: &mut Sink) {
+    let list = |document: Document<'_>| -> Vec<String> {
+        let servers = document.spot().get("servers");
+        servers.iter().flat_map(Spot::list).filter_map(|server| server.text("url").map(str::to_owned)).collect()
+    };
+    let (old, new) = (list(sides.old), list(sides.new));
+    let pointer = || Some("/servers".to_owned());
+    let tell = |sink: &mut Sink, kind: &'static str, text: String| {
+        sink.tell(Finding { kind, text, old: pointer(), new: pointer(), ..Finding::default() });
+    };
+    for url in new.iter().filter(|url| !old.contains(url)) {
+        tell(sink, "server-added", format!("server `{url}` added"));
+    }
+    for url in old.iter().filter(|url| !new.contains(url)) {
+        tell(sink, "server-removed", format!("server `{url}` removed"));
+    }
+    if old.first() != new.first() {
+        let words = |list: &[String]| list.first().map_or_else(|| "none".to_owned(), |url| format!("`{url}`"));
+        tell(sink, "default-server-changed", format!("default server {} → {}", words(&old), words(&new)));
+    }
+    let (before, after) = (sides.old_api.servers.len() > 1, sides.new_api.servers.len() > 1);
+    match (before, after) {
+        (false, true) => {
+            tell(sink, "server-index-added", "the builder can choose a server: `.server_index(…)`".to_owned())
+        }
+        (true, false) => {
+            tell(sink, "server-index-removed", "the builder has no `.server_index(…)` any more".to_owned())
+        }
+        _ => {}
+    }
+    variables(sides, sink);
+}
+
+fn variables(sides: Sides<'_>, sink: &mut Sink) {
+    let (old, new) = (setters(sides.old_api), setters(sides.new_api));
+    let pointer = || Some("/servers".to_owned());
+    for variable in &new {
+        let ident = &variable.name.ident;
+        let (kind, text) = match old.iter().find(|other| other.name.ident == *ident) {
+            None => ("server-variable-added", format!("the builder takes `.{ident}(…)`")),
+            Some(known) if known.default != variable.default => (
+                "server-variable-changed",
+                format!("`.{ident}(…)`: default `{}` → `{}`", known.default, variable.default),
+            ),
+            Some(known) if known.values != variable.values => {
+                ("server-variable-changed", format!("`.{ident}(…)`: other values are allowed"))
+            }
+            Some(_) => continue,
+        };
+        sink.tell(Finding { kind, text, name: ident.clone(), old: pointer(), new: pointer(), ..Finding::default() });
+    }
+    for variable in old.iter().filter(|variable| !new.iter().any(|other| other.name.ident == variable.name.ident)) {
+        let name = variable.name.ident.clone();
+        let text = format!("the builder has no `.{name}(…)` any more");
+        sink.tell(Finding { kind: "server-variable-removed", text, name, old: pointer(), ..Finding::default() });
+    }
+}
+
+/// Each variable once, as the builder has them.
+fn setters(api: &Api) -> Vec<&ServerVariable> {
+    let mut seen = BTreeSet::new();
+    let all = api.servers.iter().flat_map(|server: &Server| &server.variables);
+    all.filter(|variable| seen.insert(&variable.name.wire)).collect()
+}
+
+fn globals(sides: Sides<'_>, sink: &mut Sink) {
+    let (old, new) = (&sides.old_api.globals, &sides.new_api.globals);
+    for global in new {
+        let name = global.name.ident.clone();
+        let ty = seat::text(sides.new_api, &global.ty);
+        let pointer = Some(global.pointer.clone());
+        let Some(known) = old.iter().find(|other| other.name.ident == name) else {
+            let text = format!("the client holds `{}`: `.{name}(…)`", global.name.wire);
+            sink.tell(Finding { kind: "global-parameter-added", text, name, new: pointer, ..Finding::default() });
+            continue;
+        };
+        let before = seat::text(sides.old_api, &known.ty);
+        if before != ty {
+            let text = format!("`.{name}(…)` of the builder: `{before}` → `{ty}`");
+            let old = Some(known.pointer.clone());
+            let rust = Some((before, ty));
+            sink.tell(Finding {
+                kind: "global-parameter-changed",
+                text,
+                name,
+                rust,
+                old,
+                new: pointer,
+                ..Finding::default()
+            });
+        }
+    }
+    for global in old.iter().filter(|global| !new.iter().any(|other| other.name.ident == global.name.ident)) {
+        let name = global.name.ident.clone();
+        let text = format!("the client does not hold `{}` any more", global.name.wire);
+        sink.tell(Finding {
+            kind: "global-parameter-removed",
+            text,
+            name,
+            old: Some(global.pointer.clone()),
+            ..Finding::default()
+        });
+    }
+}
+
+fn webhooks(sides: Sides<'_>, sink: &mut Sink) {
+    let names = |document: Document<'_>| -> BTreeSet<String> {
+        let webhooks = document.spot().get("webhooks").or_else(|| document.spot().get("x-webhooks"));
+        webhooks.iter().flat_map(Spot::entries).map(|(name, _)| name.to_owned()).collect()
+    };
+    let (old, new) = (names(sides.old), names(sides.new));
+    for name in new.difference(&old) {
+        let pointer = Some(crate::diagnostic::step("/webhooks", name));
+        let text = format!("webhook `{name}` added");
+        sink.tell(Finding { kind: "webhook-added", text, new: pointer, ..Finding::default() });
+    }
+    for name in old.difference(&new) {
+        let pointer = Some(crate::diagnostic::step("/webhooks", name));
+        let text = format!("webhook `{name}` removed");
+        sink.tell(Finding { kind: "webhook-removed", text, old: pointer, ..Finding::default() });
+    }
+}
