@@ -20,7 +20,7 @@ pub use crate::open_enum::{IntegerEnum, StringEnum};
 pub use crate::operation::{Global, Operation, OperationInfo};
 pub use crate::options::Options;
 pub use crate::request::{File, RequestParts, Style};
-pub use crate::response::Response;
+pub use crate::response::{Answer, Response};
 pub use crate::retry::Retry;
 pub use crate::secret::Secret;
 pub use crate::security::SecurityScheme;

@@ -18,7 +18,7 @@ use crate::error::{Error, NoError};
 use crate::operation::{Operation, OperationInfo};
 use crate::options::Options;
 use crate::request::RequestParts;
-use crate::response::Response;
+use crate::response::{Answer, Response};
 use crate::trace::CallSpan;
 use crate::transport::{Limits, Transport, TransportFuture};
 
@@ -60,6 +60,26 @@ impl Core {
         async move {
             match exchange.await {
                 Ok(mut response) => O::decode(&mut response),
+                Err(error) => Err(error.widen()),
+            }
+        }
+    }
+
+    /// [`execute`](Core::execute), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`].
+    pub fn execute_for_answer<O: Operation>(
+        &self,
+        operation: &O,
+    ) -> impl Future<Output = Result<Answer<O::Output>, Error<O::Error>>> + Send + use<O> {
+        let mut parts = RequestParts::default();
+        operation.encode(&mut parts);
+        let exchange = self.clone().exchange(O::INFO, parts);
+        async move {
+            match exchange.await {
+                Ok(mut response) => O::decode(&mut response).map(|value| Answer::new(value, response)),
                 Err(error) => Err(error.widen()),
             }
         }

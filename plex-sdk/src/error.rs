@@ -15,9 +15,10 @@ use http::{HeaderMap, StatusCode};
 pub use any::{AnyError, ErasedError};
 pub use build::BuildError;
 pub use invalid::{InvalidRequest, RequestProblem};
+pub(crate) use message::{LARGEST_ENVELOPE, server_code, server_message};
 
 use crate::credentials::CredentialError;
-use crate::decode::DecodeError;
+use crate::decode::{DecodeError, DriftReport};
 use crate::response::Response;
 use crate::retry::retry_after;
 use crate::transport::TransportError;
@@ -70,9 +71,15 @@ impl<E> Error<E> {
         }
     }
 
-    /// The message of the server in an error answer, if it sent one in a known field of a JSON body.
+    /// The message of the server in an error answer, if it sent one in a known field of its body.
     pub fn message(&self) -> Option<String> {
         self.response().and_then(Response::message)
+    }
+
+    /// The number that the server itself gives the error, if it sent one in a known field of its body. plex.tv says
+    /// 1001 where the user could not be authenticated.
+    pub fn code(&self) -> Option<i64> {
+        self.response().and_then(Response::code)
     }
 
     /// Whether no answer came in time.
@@ -188,7 +195,7 @@ impl<E> From<TransportError> for Error<E> {
 }
 
 /// A documented error together with the answer it was read from.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Documented<E> {
     pub(crate) error: E,
     pub(crate) response: Response,
@@ -208,6 +215,17 @@ impl<E> Documented<E> {
     /// Status, headers and body.
     pub fn response(&self) -> &Response {
         &self.response
+    }
+}
+
+/// The error holds the server's words, and those may repeat what was sent.
+impl<E: fmt::Debug> fmt::Debug for Documented<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let error = if f.alternate() { format!("{:#?}", self.error) } else { format!("{:?}", self.error) };
+        f.debug_struct("Documented")
+            .field("error", &format_args!("{}", self.response.scrub(error)))
+            .field("response", &self.response)
+            .finish()
     }
 }
 
@@ -245,13 +263,25 @@ impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.response.describe(f)?;
         match &self.problem {
-            DecodeProblem::Empty => f.write_str(", but with an empty body where JSON is documented"),
-            DecodeProblem::MediaType { found } => write!(f, ", but its body: expected JSON, got {found}"),
+            DecodeProblem::Empty => f.write_str(", but with an empty body where one is documented"),
+            DecodeProblem::MediaType { expected, found } => {
+                write!(f, ", but its body: expected {expected}, got {found}")
+            }
             DecodeProblem::Stream { expected, found } => {
                 write!(f, ", but its body: expected {expected}, got {found}")
             }
-            DecodeProblem::Xml => f.write_str(", in XML, which this build does not support yet; the body is kept"),
-            DecodeProblem::Json(error) => write!(f, ", but its body: {error}"),
+            DecodeProblem::XmlUnsupported => {
+                f.write_str(", in XML, which this build does not read; the body is kept: enable the feature `xml`")
+            }
+            DecodeProblem::Json(error) | DecodeProblem::Xml(error) => write!(f, ", but its body: {error}"),
+            DecodeProblem::Drift(drift) => {
+                let first = drift.entries().first().map(ToString::to_string).unwrap_or_default();
+                write!(f, ", but its body is not as described: {first}")?;
+                match drift.len().saturating_sub(1) {
+                    0 => Ok(()),
+                    more => write!(f, ", and {more} more"),
+                }
+            }
         }
     }
 }
@@ -259,7 +289,7 @@ impl fmt::Display for DecodeFailure {
 impl std::error::Error for DecodeFailure {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.problem {
-            DecodeProblem::Json(error) => Some(error),
+            DecodeProblem::Json(error) | DecodeProblem::Xml(error) => Some(error),
             _ => None,
         }
     }
@@ -269,7 +299,7 @@ impl std::error::Error for DecodeFailure {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DecodeProblem {
-    /// It is empty where JSON is documented.
+    /// It is empty where one is documented.
     Empty,
     /// It is no stream of the kind that was asked for.
     Stream {
@@ -278,15 +308,21 @@ pub enum DecodeProblem {
         /// The media type it has, without parameters; empty if it says none.
         found: String,
     },
-    /// It is not JSON, and does not claim to be.
+    /// It is neither JSON nor XML, and does not claim to be.
     MediaType {
+        /// What is documented: `JSON` or `XML`.
+        expected: &'static str,
         /// The content type it has, without parameters.
         found: String,
     },
-    /// It is documented as XML, which is not supported yet.
-    Xml,
+    /// It is XML, and the feature `xml` is off.
+    XmlUnsupported,
     /// It is not the JSON that is described.
     Json(DecodeError),
+    /// It is not the XML that is described.
+    Xml(DecodeError),
+    /// It was read, but is not quite as described, and the client is [strict](crate::Options::strict).
+    Drift(DriftReport),
 }
 
 /// The error type of operations without documented errors. It has no values.
@@ -300,5 +336,3 @@ impl fmt::Display for NoError {
 }
 
 impl std::error::Error for NoError {}
-
-pub(crate) use message::server_message;

@@ -56,7 +56,7 @@ impl fmt::Debug for Outgoing<'_> {
             .field("method", &self.method)
             .field("url", &self.url)
             .field("resend", &self.resend)
-            .field("headers", &shown_headers(self.headers))
+            .field("headers", &shown_headers(self.headers, None))
             .finish()
     }
 }
@@ -69,7 +69,7 @@ impl fmt::Debug for Incoming<'_> {
             .field("url", &self.url)
             .field("resend", &self.resend)
             .field("duration", &self.duration)
-            .field("outcome", &self.outcome.as_ref().map(|(status, headers)| (status, shown_headers(headers))))
+            .field("outcome", &self.outcome.as_ref().map(|(status, headers)| (status, shown_headers(headers, None))))
             .finish()
     }
 }
@@ -113,6 +113,14 @@ impl Hooks {
             return;
         }
         let Call { operation, method, url, .. } = call;
+        let marked;
+        let outcome = match outcome {
+            Ok((status, headers)) => {
+                marked = shown_headers(headers, Some(call));
+                Ok((status, &marked))
+            }
+            Err(error) => Err(error),
+        };
         let incoming = Incoming { operation, method, url, resend, duration, outcome };
         self.after.iter().for_each(|hook| hook(&incoming));
     }

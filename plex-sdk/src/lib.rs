@@ -73,6 +73,8 @@ pub mod testing;
 mod trace;
 mod transport;
 mod url;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 #[rustfmt::skip]
 mod generated;
@@ -98,7 +100,7 @@ pub use hooks::{Incoming, Outgoing};
 pub use operation::{Global, Operation, OperationInfo};
 pub use options::Options;
 pub use request::{File, RequestParts, Style};
-pub use response::Response;
+pub use response::{Answer, Response};
 pub use retry::{Retry, RetryBudget};
 pub use security::SecurityScheme;
 pub use server::{ServerInfo, ServerVariable};

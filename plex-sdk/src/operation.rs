@@ -7,7 +7,7 @@ use crate::call::Call;
 use crate::error::Error;
 use crate::json::ToJson;
 use crate::request::{RequestParts, component};
-use crate::response::Response;
+use crate::response::{Answer, Response};
 use crate::retry::Retry;
 use crate::security::SecurityScheme;
 use crate::server::ServerInfo;
@@ -42,6 +42,16 @@ pub trait Operation {
     /// If the answer is not a successful one, or not as described.
     fn response(&self, response: http::Response<Bytes>) -> Result<Self::Output, Error<Self::Error>> {
         Self::decode(&mut Response::new(Call::unsent(Self::INFO), response))
+    }
+
+    /// [`response`](Operation::response), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// If the answer is not a successful one, or not as described.
+    fn answer(&self, response: http::Response<Bytes>) -> Result<Answer<Self::Output>, Error<Self::Error>> {
+        let mut response = Response::new(Call::unsent(Self::INFO), response);
+        Self::decode(&mut response).map(|value| Answer::new(value, response))
     }
 }
 

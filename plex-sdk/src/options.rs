@@ -1,6 +1,7 @@
 //! All that a call takes from its client: servers, credentials, globals, headers and limits.
 
 mod credentials;
+mod reading;
 mod sending;
 
 use std::fmt;
@@ -19,6 +20,7 @@ use crate::json::ToJson;
 use crate::operation::{Global, Operation};
 use crate::prepare::prepare;
 use crate::request::{RequestParts, header};
+use crate::response::Reading;
 use crate::retry::{Retry, RetryBudget};
 use crate::security::{Credential, SecurityScheme};
 use crate::server::{ServerChoice, ServerInfo};
@@ -69,6 +71,7 @@ pub(crate) struct Settings {
     pub(crate) clock: SharedClock,
     /// The first thing that was wrong with a header or a credential.
     pub(crate) problem: Option<BuildError>,
+    pub(crate) reading: Reading,
 }
 
 impl Options {
@@ -98,6 +101,7 @@ impl Options {
             hooks: Hooks::default(),
             clock: SharedClock::default(),
             problem: None,
+            reading: Reading::default(),
         };
         Self { settings: Arc::new(settings) }
     }
@@ -275,6 +279,7 @@ impl fmt::Debug for Options {
             .field("attempt_timeout", &settings.attempt_timeout)
             .field("connect_timeout", &settings.connect_timeout)
             .field("max_body", &settings.max_body)
+            .field("reading", &settings.reading)
             .finish_non_exhaustive()
     }
 }

@@ -59,11 +59,19 @@ fn assemble(options: &Options, info: &OperationInfo, mut parts: RequestParts) ->
     *request.method_mut() = info.method.clone();
     *request.uri_mut() = uri;
     *request.headers_mut() = headers;
+    // A credential that this call does not need may come back all the same: a server knows it from other calls.
+    let mut secrets = parts.secrets;
+    for (_, credential) in &settings.credentials {
+        if !secrets.contains(&credential.secret) {
+            secrets.push(credential.secret.clone());
+        }
+    }
     let call = Call {
         operation: info.id,
         method: info.method.clone(),
         url: base.join(&expanded.shown),
-        secrets: parts.secrets,
+        secrets,
+        reading: settings.reading.clone(),
         messages: info.messages,
     };
     Ok(Prepared { request, call })

@@ -12,7 +12,7 @@ use std::fmt;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 pub(crate) use body::{Body, Part};
-pub(crate) use encode::component;
+pub(crate) use encode::{component, form};
 pub use file::File;
 pub(crate) use path::expand;
 pub use style::Style;

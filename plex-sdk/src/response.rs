@@ -1,14 +1,22 @@
 //! An answer, and how it becomes a value or an error.
 
+mod answer;
+mod format;
+mod reading;
+
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
+pub use answer::Answer;
+use format::{ContentType, Format};
+pub(crate) use reading::Reading;
+
 use crate::call::Call;
-use crate::decode::{self, DriftReport, Slot};
-use crate::error::{DecodeFailure, DecodeProblem, Documented, Error, server_message};
+use crate::decode::{self, Decoded, DriftReport, Reader, Slot};
+use crate::error::{DecodeFailure, DecodeProblem, Documented, Error, LARGEST_ENVELOPE, server_code, server_message};
+use crate::json::Json;
 use crate::request::is_sensitive;
 
 /// Status, headers and body of an answer, and the call it belongs to.
@@ -27,7 +35,7 @@ impl Response {
     pub(crate) fn new(call: Call, response: http::Response<Bytes>) -> Self {
         let (parts, body) = response.into_parts();
         let mut headers = parts.headers;
-        mark_secrets(&mut headers);
+        mark_secrets(&mut headers, Some(&call));
         Self { call, status: parts.status, headers, body, drift: DriftReport::default() }
     }
 
@@ -66,42 +74,51 @@ impl Response {
         &self.drift
     }
 
-    /// The message of the server in the JSON body of an error, from the fields where one commonly is. A successful
-    /// answer has none: its `title` is somebody's data.
+    /// The message of the server in the body of an error, from the fields where one commonly is. A successful answer
+    /// has none: its `title` is somebody's data.
     pub fn message(&self) -> Option<String> {
-        if self.status.is_success() {
-            return None;
-        }
-        server_message(&self.body, self.call.messages).map(|message| self.call.scrub(message))
+        server_message(&self.envelope()?, self.call.messages, |text| self.call.scrub(text))
     }
 
-    /// The body as JSON.
+    /// The number that the server itself gives an error: `errors[0].code` of Plex, or `code` where it commonly is.
+    pub fn code(&self) -> Option<i64> {
+        server_code(&self.envelope()?)
+    }
+
+    /// The body, described as JSON. One that is XML is read as such, with the feature `xml`.
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`] if it is empty, no JSON, or not as described.
+    /// [`Error::Decode`] if it is empty, not readable, or not as described.
     pub fn json<T: Slot + Default, E>(&mut self) -> Result<T, Error<E>> {
-        let decoded = decode::from_slice(&self.body).map_err(|error| self.not_json(error))?;
-        self.drift = decoded.drift;
-        Ok(decoded.value)
+        self.value(Format::Json)
     }
 
-    /// The body as JSON; `None` if it is empty.
+    /// The body, described as JSON; `None` if it is empty.
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`] if it is no JSON, or not as described.
+    /// [`Error::Decode`] if it is not readable, or not as described.
     pub fn json_optional<T: Slot + Default, E>(&mut self) -> Result<Option<T>, Error<E>> {
         if self.body.is_empty() { Ok(None) } else { self.json().map(Some) }
     }
 
-    /// The body as XML: not supported yet.
+    /// The body, described as XML. One that is JSON is read as such.
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`], always; it keeps the body.
+    /// [`Error::Decode`] if it is empty, not readable, not as described, or XML without the feature `xml`.
     pub fn xml<T: Slot + Default, E>(&mut self) -> Result<T, Error<E>> {
-        Err(self.decode_failure(DecodeProblem::Xml))
+        self.value(Format::Xml)
+    }
+
+    /// The body, described as XML; `None` if it is empty.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] if it is not readable, not as described, or XML without the feature `xml`.
+    pub fn xml_optional<T: Slot + Default, E>(&mut self) -> Result<Option<T>, Error<E>> {
+        if self.body.is_empty() { Ok(None) } else { self.xml().map(Some) }
     }
 
     /// The body as text. Bytes that are no UTF-8 become U+FFFD.
@@ -119,23 +136,20 @@ impl Response {
         Error::Documented(Box::new(Documented { error, response: self.take() }))
     }
 
-    /// A documented error with a JSON body; `None` if the body cannot be decoded.
+    /// A documented error with a body that is described as JSON; `None` if it cannot be decoded.
     pub fn error_json<T: Slot + Default, E>(&mut self, error: impl FnOnce(Option<T>) -> E) -> Error<E> {
-        let payload = decode::from_slice(&self.body).ok().map(|decoded| {
-            self.drift = decoded.drift;
-            decoded.value
-        });
-        self.error(error(payload))
+        self.error_with(Format::Json, error)
     }
 
-    /// A documented error with an XML body; `None`, since XML is not supported yet.
+    /// A documented error with a body that is described as XML; `None` if it cannot be decoded.
     pub fn error_xml<T: Slot + Default, E>(&mut self, error: impl FnOnce(Option<T>) -> E) -> Error<E> {
-        self.error(error(None))
+        self.error_with(Format::Xml, error)
     }
 
     /// A documented error whose body is text.
     pub fn error_text<E>(&mut self, error: impl FnOnce(String) -> E) -> Error<E> {
-        let error = error(self.text());
+        let text = self.text();
+        let error = error(self.call.scrub(text));
         self.error(error)
     }
 
@@ -150,6 +164,11 @@ impl Response {
         Error::Undocumented(Box::new(self.take()))
     }
 
+    /// Words of the server, without the secrets of the call.
+    pub(crate) fn scrub(&self, text: String) -> String {
+        self.call.scrub(text)
+    }
+
     /// Call, status and the server's words, in one line.
     pub(crate) fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: answered {}", self.call, self.status.as_u16())?;
@@ -162,18 +181,108 @@ impl Response {
         }
     }
 
-    fn not_json<E>(&mut self, error: decode::DecodeError) -> Error<E> {
-        let media_type = self.headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
-        let media_type = media_type.unwrap_or_default();
-        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let problem = if self.body.is_empty() {
-            DecodeProblem::Empty
-        } else if essence.is_empty() || essence.contains("json") || looks_like_json(&self.body) {
-            DecodeProblem::Json(error)
-        } else {
-            DecodeProblem::MediaType { found: essence }
+    fn value<T: Slot + Default, E>(&mut self, described: Format) -> Result<T, Error<E>> {
+        let value = self.read(described).and_then(|decoded| self.note(decoded.drift, true).map(|()| decoded.value));
+        value.map_err(|problem| self.decode_failure(problem))
+    }
+
+    fn error_with<T: Slot + Default, E>(&mut self, described: Format, error: impl FnOnce(Option<T>) -> E) -> Error<E> {
+        // What is read of an error is printed sooner or later; what was sent must not be in it.
+        let harmless = self.harmless_body(described);
+        let whole = harmless.map(|harmless| std::mem::replace(&mut self.body, harmless));
+        let payload = self.read(described);
+        if let Some(whole) = whole {
+            self.body = whole;
+        }
+        // It is an error already: drift makes it no other one.
+        let payload = payload.and_then(|decoded| self.note(decoded.drift, false).map(|()| decoded.value));
+        self.error(error(payload.ok()))
+    }
+
+    /// The body without the secrets of the call, if it repeats any.
+    fn harmless_body(&self, described: Format) -> Option<Bytes> {
+        let text = match described.of(&ContentType::of(&self.headers), &self.body) {
+            // Whatever could be escaped is written in one way only.
+            Format::Json => decode::from_slice::<Json>(&self.body).ok()?.value.to_string(),
+            Format::Xml => std::str::from_utf8(&self.body).ok()?.to_owned(),
         };
-        self.decode_failure(problem)
+        let harmless = self.call.scrub(text.clone());
+        (harmless != text).then(|| harmless.into())
+    }
+
+    fn read<T: Slot + Default>(&self, described: Format) -> Result<Decoded<T>, DecodeProblem> {
+        let content_type = ContentType::of(&self.headers);
+        let format = described.of(&content_type, &self.body);
+        let decoded = match format {
+            Format::Json => {
+                let reader = Reader::new(&self.body).report_unknown_fields(self.call.reading.unknown_fields);
+                reader.decode().map_err(DecodeProblem::Json)
+            }
+            #[cfg(feature = "xml")]
+            Format::Xml => {
+                let unknown_fields = self.call.reading.unknown_fields;
+                crate::xml::decode(&self.body, content_type.charset.as_deref(), unknown_fields)
+                    .map_err(DecodeProblem::Xml)
+            }
+            #[cfg(not(feature = "xml"))]
+            Format::Xml => Err(DecodeProblem::XmlUnsupported),
+        };
+        decoded.map_err(|problem| self.problem(described, format, &content_type, problem))
+    }
+
+    /// What is wrong, in the most helpful terms.
+    fn problem(&self, described: Format, tried: Format, found: &ContentType, problem: DecodeProblem) -> DecodeProblem {
+        let error = match problem {
+            _ if self.body.is_empty() => return DecodeProblem::Empty,
+            DecodeProblem::Json(ref error) | DecodeProblem::Xml(ref error) => error,
+            other => return other,
+        };
+        let looks_so = tried == Format::Json && matches!(self.body.trim_ascii_start().first(), Some(b'{' | b'['));
+        if !looks_so && !found.suits(tried) {
+            let repeats = self.call.forms().any(|secret| found.essence.contains(&secret.to_ascii_lowercase()));
+            let found = if repeats { "something else".to_owned() } else { found.essence.clone() };
+            return DecodeProblem::MediaType { expected: described.name(), found };
+        }
+        let mut error = error.clone();
+        error.path = self.call.scrub(error.path);
+        error.found = self.call.scrub(error.found);
+        if tried == Format::Json { DecodeProblem::Json(error) } else { DecodeProblem::Xml(error) }
+    }
+
+    /// Keeps a report, without the secrets of the call, and passes it on.
+    fn note(&mut self, mut drift: DriftReport, success: bool) -> Result<(), DecodeProblem> {
+        if drift.is_empty() {
+            return Ok(());
+        }
+        drift.rewrite(|text| self.call.scrub(text));
+        self.drift = drift;
+        crate::trace::drift(self);
+        for hook in &self.call.reading.on_drift {
+            hook(self);
+        }
+        if success && self.call.reading.strict {
+            return Err(DecodeProblem::Drift(self.drift.clone()));
+        }
+        Ok(())
+    }
+
+    /// The body of an error as free-form JSON, if it is small enough for an envelope.
+    fn envelope(&self) -> Option<Json> {
+        if self.status.is_success() || self.body.len() > LARGEST_ENVELOPE {
+            return None;
+        }
+        let content_type = ContentType::of(&self.headers);
+        let described = if self.body.trim_ascii_start().starts_with(b"<") { Format::Xml } else { Format::Json };
+        match described.of(&content_type, &self.body) {
+            Format::Json => decode::from_slice(&self.body).ok().map(|decoded| decoded.value),
+            #[cfg(feature = "xml")]
+            Format::Xml => {
+                let decoded = crate::xml::decode(&self.body, content_type.charset.as_deref(), false);
+                decoded.ok().map(|decoded| decoded.value)
+            }
+            #[cfg(not(feature = "xml"))]
+            Format::Xml => None,
+        }
     }
 
     fn decode_failure<E>(&mut self, problem: DecodeProblem) -> Error<E> {
@@ -193,22 +302,21 @@ impl Response {
 }
 
 /// The same headers, with those that hold secrets marked so that `Debug` does not show them.
-pub(crate) fn shown_headers(headers: &HeaderMap) -> HeaderMap {
+pub(crate) fn shown_headers(headers: &HeaderMap, call: Option<&Call>) -> HeaderMap {
     let mut headers = headers.clone();
-    mark_secrets(&mut headers);
+    mark_secrets(&mut headers, call);
     headers
 }
 
-fn mark_secrets(headers: &mut HeaderMap) {
+/// Marks the headers that hold secrets, and those that repeat one of the call.
+fn mark_secrets(headers: &mut HeaderMap, call: Option<&Call>) {
+    let repeated: Vec<_> = call.into_iter().flat_map(Call::forms).collect();
     for (name, value) in headers {
-        let secret = value.is_sensitive() || is_sensitive(name) || name == http::header::LOCATION;
+        let text = String::from_utf8_lossy(value.as_bytes());
+        let repeats = repeated.iter().any(|secret| text.contains(&**secret));
+        let secret = repeats || value.is_sensitive() || is_sensitive(name) || name == http::header::LOCATION;
         value.set_sensitive(secret);
     }
-}
-
-/// Whether a body that cannot be decoded is JSON of another shape rather than a page.
-fn looks_like_json(body: &[u8]) -> bool {
-    body.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| matches!(byte, b'{' | b'['))
 }
 
 impl fmt::Debug for Response {

@@ -5,6 +5,7 @@ use bytes::Bytes;
 
 use crate::operation::OperationInfo;
 use crate::prepare::Prepared;
+use crate::response::Response;
 use crate::transport::TransportError;
 
 /// The span of a call.
@@ -101,4 +102,17 @@ fn error_type(outcome: &Result<http::Response<Bytes>, TransportError>) -> Option
         Ok(_) => None,
         Err(error) => Some(error.kind().as_str().to_owned()),
     }
+}
+
+/// Says that an answer was decoded though it is not quite as described.
+pub(crate) fn drift(answer: &Response) {
+    #[cfg(feature = "tracing")]
+    tracing::info!(
+        operation.id = answer.operation(),
+        drift.count = answer.drift().len(),
+        drift.first = answer.drift().entries().first().map(tracing::field::display),
+        "an answer is not quite as described"
+    );
+    #[cfg(not(feature = "tracing"))]
+    let _ = answer;
 }

@@ -106,13 +106,15 @@ async fn get_server_resources_sends_flags_as_numbers_and_reads_a_bare_array() {
 }
 
 #[tokio::test]
-async fn get_users_asks_the_first_version_of_plex_tv_and_keeps_the_xml_it_cannot_read() {
+async fn get_users_asks_the_first_version_of_plex_tv_and_reads_its_xml() {
     let stand_in = StandIn::start().unwrap();
-    let error = client(&stand_in).users().get_users().send().await.unwrap_err();
-    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
-    assert_eq!(error.body().map(|body| &body[..]), Some(plex_sdk_tests::payloads::USERS_XML.as_bytes()));
-    assert!(error.to_string().contains("XML"), "{error}");
-    assert_head(&only_request(&stand_in), &Method::GET, "/api/users", &[]);
+    let container = client(&stand_in).users().get_users().send().await.unwrap();
+    let users = container.user.unwrap();
+    assert_eq!(users.iter().map(|user| (user.id, user.title.as_str())).collect::<Vec<_>>(), [(42, "Friend")]);
+    assert_eq!(users[0].server.as_ref().unwrap()[0].name, "attic");
+    let request = only_request(&stand_in);
+    assert_head(&request, &Method::GET, "/api/users", &[]);
+    assert_eq!(request.header("accept"), "application/xml");
 }
 
 #[tokio::test]

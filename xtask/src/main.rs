@@ -5,6 +5,7 @@ mod cargo;
 mod cases;
 mod corpus;
 mod diff;
+mod drift;
 mod generate;
 mod measure;
 mod package;
@@ -38,6 +39,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Measures what generating costs, and compiling what was generated. Needs hyperfine and GNU time.
     Measure(measure::Arguments),
+    /// Compares recorded answers with the description and prints the overlay that would make it fit.
+    Drift(drift::Arguments),
     /// Holds our verdicts on the wire against oasdiff's, for all pairs in a folder.
     DiffCases(cases::Arguments),
     /// Compiles small callers against the SDKs before and after each kind of change.
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Command::Release(arguments) => release::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Measure(arguments) => measure::run(&arguments),
+        Command::Drift(arguments) => drift::run(&arguments),
         Command::DiffCases(arguments) => cases::run(&arguments),
         Command::Witness(arguments) => witness::run(&arguments),
         Command::SemverCheck(arguments) => semver::run(&arguments),

@@ -95,6 +95,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// A map for all other fields, where the description speaks of them.
     pub additional: Option<Additional>,
+    /// XML: the name of the element where it is the root of a document.
+    pub xml_root: Option<String>,
 }
 
 /// The map that takes fields without a name of their own.
@@ -121,10 +123,28 @@ pub struct Field {
     pub read_only: bool,
     pub write_only: bool,
     pub default: Option<serde_json::Value>,
-    /// XML: another element name, or an attribute, which begins with `@`.
-    pub xml_name: Option<String>,
+    pub xml: FieldXml,
     pub doc: Doc,
     pub pointer: String,
+}
+
+/// How a field is written in XML, as far as that differs from JSON.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FieldXml {
+    /// `@name` of an attribute, or another name of the element; of a list that is not wrapped: of each item.
+    pub name: Option<String>,
+    /// The items of the list stand in an element of their own.
+    pub wrapped: bool,
+    /// The text of the element may take its place.
+    pub text: bool,
+}
+
+impl FieldXml {
+    /// The names in XML that do not lead to the field with the given name by themselves.
+    pub fn others(&self, wire: &str) -> impl Iterator<Item = &str> {
+        let name = self.name.as_deref().filter(|name| name.strip_prefix('@').unwrap_or(name) != wire);
+        name.into_iter().chain(self.text.then_some("#text"))
+    }
 }
 
 impl Field {

@@ -35,10 +35,21 @@ pub(super) enum Source<'a> {
 /// All arguments of an operation, required ones first.
 pub(super) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
     // What the request type has beside its setters.
-    let mut taken: HashSet<String> =
-        ["client", "new", "with_client", "send", "send_stream", "encode", "decode", "response", "clone"]
-            .map(str::to_owned)
-            .into();
+    let mut taken: HashSet<String> = [
+        "client",
+        "new",
+        "with_client",
+        "send",
+        "send_for_answer",
+        "send_stream",
+        "encode",
+        "decode",
+        "response",
+        "answer",
+        "clone",
+    ]
+    .map(str::to_owned)
+    .into();
     let mut arguments: Vec<Argument<'_>> = operation
         .parameters
         .iter()

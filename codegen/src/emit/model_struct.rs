@@ -141,6 +141,8 @@ fn model_impl(name: &Ident, object: &Struct, types: &Types<'_>) -> TokenStream {
     let required = names("REQUIRED", &|field| field.required && !field.nullable && !field.write_only);
     let identity = names("IDENTITY", &|field| field.required && field.identity && !field.write_only);
     let flags = names("FLAGS", &|field| types.has_flag(&field.ty));
+    let xml_lists = names("XML_LISTS", &|field| field.xml.wrapped);
+    let (xml_root, xml_fields) = xml_names(object);
     let arms: Vec<TokenStream> = object
         .fields
         .iter()
@@ -173,6 +175,9 @@ fn model_impl(name: &Ident, object: &Struct, types: &Types<'_>) -> TokenStream {
             #required
             #identity
             #flags
+            #xml_root
+            #xml_fields
+            #xml_lists
 
             #[inline]
             fn slot(&mut self, #name_argument: &str) -> Option<&mut dyn Slot> {
@@ -180,6 +185,24 @@ fn model_impl(name: &Ident, object: &Struct, types: &Types<'_>) -> TokenStream {
             }
         }
     }
+}
+
+/// The root element's name, and other names in XML, where they make a difference.
+fn xml_names(object: &Struct) -> (Option<TokenStream>, Option<TokenStream>) {
+    let root = object.xml_root.as_ref().filter(|root| {
+        let has_name = |field: &Field| field.name.wire == **root || field.xml.others("").any(|name| name == **root);
+        object.fields.iter().any(has_name)
+    });
+    let fields = object.fields.iter().flat_map(|field| {
+        let wire = &field.name.wire;
+        field.xml.others(wire).map(move |name| quote!((#name, #wire)))
+    });
+    let fields: Vec<TokenStream> = fields.collect();
+    (
+        root.map(|root| quote!(const XML_ROOT: &'static str = #root;)),
+        (!fields.is_empty())
+            .then(|| quote!(const XML_FIELDS: &'static [(&'static str, &'static str)] = &[#(#fields),*];)),
+    )
 }
 
 /// `new` with what is required, and setters for the rest.

@@ -120,6 +120,9 @@ fn request(context: &Context<'_>, operation: &Operation, arguments: &[Argument<'
     // `#[inline]` makes the blocking call lazy, as generics make the other: compiled where it is called. Without it each
     // user would compile all operations, which took a minute for 241 of them in release builds.
     let waits = Docs::new("Sends the request and waits for the answer.").own(errors_section(operation)).outer();
+    let answers = Docs::new("[`send`](Self::send), with status, headers, body and drift beside the value.")
+        .own("# Errors\n\nAs there.")
+        .outer();
     let (output, error) = results(operation, types);
 
     quote! {
@@ -156,6 +159,11 @@ fn request(context: &Context<'_>, operation: &Operation, arguments: &[Argument<'
             pub async fn send(self) -> Result<#output, Error<#error>> {
                 self.client.core().execute(&self).await
             }
+
+            #answers
+            pub async fn send_for_answer(self) -> Result<Answer<#output>, Error<#error>> {
+                self.client.core().execute_for_answer(&self).await
+            }
         }
 
         #[cfg(feature = "blocking")]
@@ -164,6 +172,12 @@ fn request(context: &Context<'_>, operation: &Operation, arguments: &[Argument<'
             #[inline]
             pub fn send(self) -> Result<#output, Error<#error>> {
                 self.client.core().execute(&self)
+            }
+
+            #answers
+            #[inline]
+            pub fn send_for_answer(self) -> Result<Answer<#output>, Error<#error>> {
+                self.client.core().execute_for_answer(&self)
             }
         }
     }

@@ -91,7 +91,7 @@ fn success(operation: &Operation, response: &Response) -> TokenStream {
         },
         Output::Optional(_) => match &response.payload {
             Some(Payload::Json(_)) => quote!(response.json_optional()),
-            Some(Payload::Xml(_)) => quote!(response.xml().map(Some)),
+            Some(Payload::Xml(_)) => quote!(response.xml_optional()),
             Some(Payload::Text) => quote!(Ok(Some(response.text()))),
             Some(Payload::Bytes) => quote!(Ok(Some(response.bytes()))),
             None => quote!(Ok(None)),

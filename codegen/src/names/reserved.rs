@@ -139,7 +139,7 @@ const HANDLES: &[&str] = &[
     "lib",
     "main",
 ];
-const PARAMETERS: &[&str] = &["client", "new", "with_client", "send", "send_stream", "clone"];
+const PARAMETERS: &[&str] = &["client", "new", "with_client", "send", "send_for_answer", "send_stream", "clone"];
 const BUILDER: &[&str] = &[
     "new",
     "build",

@@ -15,7 +15,7 @@ use crate::error::{BuildError, Error, NoError};
 use crate::operation::{Operation, OperationInfo};
 use crate::options::Options;
 use crate::request::RequestParts;
-use crate::response::Response;
+use crate::response::{Answer, Response};
 use crate::trace::CallSpan;
 use crate::transport::{BlockingTransport, Limits, TransportFuture, UreqTransport};
 
@@ -50,6 +50,20 @@ impl Core {
         operation.encode(&mut parts);
         match self.exchange(O::INFO, parts) {
             Ok(mut response) => O::decode(&mut response),
+            Err(error) => Err(error.widen()),
+        }
+    }
+
+    /// [`execute`](Core::execute), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`].
+    pub fn execute_for_answer<O: Operation>(&self, operation: &O) -> Result<Answer<O::Output>, Error<O::Error>> {
+        let mut parts = RequestParts::default();
+        operation.encode(&mut parts);
+        match self.exchange(O::INFO, parts) {
+            Ok(mut response) => O::decode(&mut response).map(|value| Answer::new(value, response)),
             Err(error) => Err(error.widen()),
         }
     }

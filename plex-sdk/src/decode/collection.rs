@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::drift::DriftKind;
 use super::notes::Found;
-use super::object::{self, Fields, Promises};
+use super::object::{self, Fields, Promises, XmlNames};
 use super::{Reader, Slot, Stop};
 
 /// `null` is `None`, and so is a blank string where the value would be a number or a boolean.
@@ -54,6 +54,9 @@ impl<T: Slot + Default> Slot for Vec<T> {
 impl Reader<'_> {
     /// Whether there is something for a list: `null` is noted and passed, a single element is noted.
     fn open_list(&mut self) -> Result<bool, Stop> {
+        if self.at == 0 && self.markup.is_some() && !self.into_root_items()? {
+            return Ok(false);
+        }
         let at = match self.next() {
             b'[' => return Ok(true),
             _ => self.at,
@@ -62,6 +65,12 @@ impl Reader<'_> {
             self.literal("null")?;
             self.blank_at = at;
             self.drift(at, DriftKind::Null, "a list", Found::Null);
+            return Ok(false);
+        }
+        if self.markup.is_some() && self.rest().starts_with(b"\"\"") {
+            self.skip()?;
+            self.blank_at = at;
+            self.drift(at, DriftKind::Blank, "a list", Found::Blank);
             return Ok(false);
         }
         if self.single_at == at {
@@ -77,7 +86,8 @@ impl Reader<'_> {
 impl<T: Slot + Default> Slot for BTreeMap<String, T> {
     #[inline]
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Stop> {
-        const PROMISES: Promises = Promises { required: &[], identity: &[], flags: &[], map: true };
+        const PROMISES: Promises =
+            Promises { required: &[], identity: &[], flags: &[], map: true, xml: XmlNames::NONE };
         self.clear();
         object::read(&mut Entries(self), &PROMISES, reader)
     }

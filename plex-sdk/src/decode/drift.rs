@@ -72,6 +72,22 @@ impl DriftReport {
         &self.entries
     }
 
+    /// Rewrites all that stems from the text: paths and what was found.
+    pub(crate) fn rewrite(&mut self, words: impl Fn(String) -> String) {
+        for entry in &mut self.entries {
+            entry.path = words(std::mem::take(&mut entry.path));
+            entry.found = words(std::mem::take(&mut entry.found));
+        }
+    }
+
+    /// Replaces what offsets count: bytes of the text that was read by those of the text that it was made of.
+    #[cfg(feature = "xml")]
+    pub(crate) fn map_offsets(&mut self, map: impl Fn(usize) -> usize) {
+        for entry in &mut self.entries {
+            entry.offset = map(entry.offset);
+        }
+    }
+
     /// How many places are counted but not listed.
     pub fn omitted(&self) -> usize {
         self.omitted

@@ -13,6 +13,7 @@ mod collection;
 mod drift;
 mod error;
 mod free;
+mod markup;
 mod notes;
 pub(crate) mod number;
 mod object;

@@ -2,7 +2,7 @@
 
 use super::drift::DriftKind;
 use super::notes::{Expected, Found};
-use super::{Reader, Slot, Stop};
+use super::{Reader, Slot, Stop, markup};
 
 /// Whatever has named slots.
 pub(super) trait Fields {
@@ -16,6 +16,30 @@ pub(super) struct Promises {
     pub(super) flags: &'static [&'static str],
     /// Any name is a field.
     pub(super) map: bool,
+    pub(super) xml: XmlNames,
+}
+
+/// In which way XML differs from JSON.
+pub(super) struct XmlNames {
+    /// The name of the element as the root of a document.
+    pub(super) root: &'static str,
+    /// Other names, and the fields they mean: `@name` of an attribute, `#text` of text.
+    pub(super) fields: &'static [(&'static str, &'static str)],
+    /// Lists whose items stand in an element of their own.
+    pub(super) lists: &'static [&'static str],
+}
+
+impl XmlNames {
+    pub(super) const NONE: Self = Self { root: "", fields: &[], lists: &[] };
+
+    /// The field that a name in XML means.
+    pub(super) fn field<'a>(&self, name: &'a str, attribute: bool) -> &'a str {
+        let means = |other: &&(&str, &str)| match other.0.strip_prefix('@') {
+            Some(other) => attribute && other == name,
+            None => !attribute && other.0 == name,
+        };
+        self.fields.iter().find(means).map_or(name, |(_, field)| field)
+    }
 }
 
 /// Which of the required fields were there.
@@ -66,33 +90,40 @@ impl Seen {
 
 /// Reads an object into fresh fields.
 pub(super) fn read(fields: &mut dyn Fields, promises: &Promises, reader: &mut Reader<'_>) -> Result<(), Stop> {
+    if reader.markup.is_some() {
+        reader.into_root_of(promises, |name| fields.field(name).is_some());
+    }
     match reader.next() {
         b'{' => {}
         b'n' => return null(fields, promises, reader),
+        b'"' if reader.markup.is_some() => return bare(fields, promises, reader),
         _ => return Err(reader.reject("an object")),
     }
     let start = reader.at;
     reader.enter()?;
     let mut seen = Seen::new(promises.required);
     let mut first = true;
-    while let Some(name) = reader.key(&mut first)? {
+    while let Some(key) = reader.key(&mut first)? {
         let at = reader.at;
-        match fields.field(&name) {
+        let name = reader.field_of(promises, &key);
+        match fields.field(name) {
             Some(slot) if promises.map => {
                 reader.tally.loose += 1;
                 slot.read(reader)?;
             }
             Some(slot) => {
-                seen.mark(&name);
+                seen.mark(name);
                 reader.tally.matched += 1;
-                if promises.flags.is_empty() {
+                if reader.markup.is_some() && promises.xml.lists.contains(&name) {
+                    reader.items(slot)?;
+                } else if promises.flags.is_empty() {
                     slot.read(reader)?;
                 } else {
-                    reader.flag = promises.flags.contains(&&*name);
+                    reader.flag = promises.flags.contains(&name);
                     slot.read(reader)?;
                     reader.flag = false;
                 }
-                if reader.blank_at == at && promises.identity.contains(&&*name) {
+                if reader.blank_at == at && promises.identity.contains(&name) {
                     reader.at = at;
                     return Err(reader.reject("an identifier"));
                 }
@@ -107,10 +138,40 @@ pub(super) fn read(fields: &mut dyn Fields, promises: &Promises, reader: &mut Re
             }
         }
     }
+    absent(fields, promises, &seen, start, reader)
+}
+
+/// Reads an element of XML that has neither attributes nor children: it may have text.
+fn bare(fields: &mut dyn Fields, promises: &Promises, reader: &mut Reader<'_>) -> Result<(), Stop> {
+    let start = reader.at;
+    let mut seen = Seen::new(promises.required);
+    match reader.text_field(promises).map(|name| (name, fields.field(name))) {
+        Some((name, Some(slot))) => {
+            seen.mark(name);
+            reader.tally.matched += 1;
+            slot.read(reader)?;
+        }
+        _ if reader.rest().starts_with(b"\"\"") => reader.skip()?,
+        _ => return Err(reader.reject("an object")),
+    }
+    absent(fields, promises, &seen, start, reader)
+}
+
+/// What is promised and not there: an error, or drift.
+fn absent(
+    fields: &mut dyn Fields,
+    promises: &Promises,
+    seen: &Seen,
+    start: usize,
+    reader: &mut Reader<'_>,
+) -> Result<(), Stop> {
     for name in seen.missing() {
         let harmless = || fields.field(name).is_none_or(|slot| slot.harmless_default());
         if promises.identity.contains(&name) || !{ harmless }() {
             return Err(reader.stop_at(start, Expected::Field(name), Found::Nothing));
+        }
+        if reader.markup.is_some() && fields.field(name).is_some_and(markup::absent_list) {
+            continue;
         }
         reader.drift(start, DriftKind::Missing, Expected::Field(name), Found::Nothing);
     }

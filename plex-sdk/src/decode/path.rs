@@ -116,7 +116,7 @@ fn render(frames: &[Frame<'_>]) -> String {
 }
 
 fn push_key(path: &mut String, key: &str) {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'-');
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'-' | b'@' | b'#');
     if !key.is_empty() && key.bytes().all(plain) {
         path.push('.');
         path.push_str(&shorten(key, KEY_LIMIT));

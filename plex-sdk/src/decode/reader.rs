@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::drift::{Decoded, DriftKind};
+use super::markup::Markup;
 use super::notes::{Expected, Failure, Found, Note, Notes, Tally};
 use super::{DecodeError, Slot, number, path, text};
 
@@ -37,6 +38,8 @@ pub struct Reader<'a> {
     /// How many more bytes may be read a second time, to find the alternative that fits.
     pub(super) retries: usize,
     pub(super) unknown_fields: bool,
+    /// Set where the text was made of XML.
+    pub(super) markup: Option<Markup>,
     text_scalars: bool,
     failure: Option<Failure>,
 }
@@ -64,6 +67,7 @@ impl<'a> Reader<'a> {
             notes: Notes::default(),
             retries: text.len().saturating_mul(256).saturating_add(1 << 16),
             unknown_fields: false,
+            markup: None,
             text_scalars: false,
             failure,
         }
@@ -144,6 +148,10 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn end(&mut self) -> Result<(), Stop> {
+        // Of text made of XML, the end of the root element may be left, or what a list of its children passes over.
+        if self.markup.is_some() {
+            return Ok(());
+        }
         self.next();
         if self.at == self.text.len() { Ok(()) } else { Err(self.unexpected("the end of the text")) }
     }
@@ -199,7 +207,7 @@ impl<'a> Reader<'a> {
         }
         self.at += 1;
         self.next();
-        Ok(Some(key))
+        Ok(Some(if self.markup.is_none() { key } else { self.plain_key(key) }))
     }
 
     /// The content of the string that starts here; borrowed where it has no escapes.

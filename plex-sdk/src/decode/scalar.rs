@@ -26,8 +26,19 @@ impl<'a> Reader<'a> {
             b'f' => self.literal("false").map(|()| Token::Bool(false)),
             b'-' | b'0'..=b'9' => self.number().map(|(text, _)| Token::Number(text)),
             b'"' => self.string().map(Token::Text),
+            b'{' if self.markup.is_some() => self.element_token(expected),
             _ => Err(self.reject(expected)),
         }
+    }
+
+    /// The text of an element of XML, be it the root or one with attributes.
+    #[cold]
+    fn element_token(&mut self, expected: &'static str) -> Result<Token<'a>, Stop> {
+        if self.at == 0 {
+            self.into_root();
+            return self.token(expected);
+        }
+        Ok(self.element_text()?.map_or(Token::Null, Token::Text))
     }
 
     /// Reports that a value was converted, and passes it on.
@@ -61,9 +72,7 @@ impl<'a> Reader<'a> {
             Token::Number("0") if self.flag => return Ok(Some(false)),
             Token::Number("1") if self.flag => return Ok(Some(true)),
             Token::Number(text) => (Found::number(text), zero_or_one(text)),
-            Token::Text(text) if text.eq_ignore_ascii_case("true") => (Found::String, Some(true)),
-            Token::Text(text) if text.eq_ignore_ascii_case("false") => (Found::String, Some(false)),
-            Token::Text(text) => (Found::String, zero_or_one(&text)),
+            Token::Text(text) => (Found::String, truth(text.trim_ascii())),
         };
         self.converted(at, EXPECTED, found, value).map(Some)
     }
@@ -145,6 +154,14 @@ impl<'a> Reader<'a> {
             Token::Null => (Found::Null, None),
         };
         self.converted(at, EXPECTED, found, text)
+    }
+}
+
+fn truth(text: &str) -> Option<bool> {
+    match text {
+        _ if text.eq_ignore_ascii_case("true") => Some(true),
+        _ if text.eq_ignore_ascii_case("false") => Some(false),
+        _ => zero_or_one(text),
     }
 }
 

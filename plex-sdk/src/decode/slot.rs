@@ -1,6 +1,6 @@
 //! What a reader can feed: slots, and models as the slots of objects.
 
-use super::object::{self, Fields, Promises};
+use super::object::{self, Fields, Promises, XmlNames};
 use super::{Reader, Stop};
 
 /// A place for a value.
@@ -63,6 +63,13 @@ pub trait Model: Default {
     const IDENTITY: &'static [&'static str] = &[];
     /// Fields of booleans that are 0 and 1 on the wire; those numbers are no drift.
     const FLAGS: &'static [&'static str] = &[];
+    /// The name of the element in XML, where it is the root of a document and a field has the same name.
+    const XML_ROOT: &'static str = "";
+    /// Names that are others in XML, each with the name of its field: `("error", "errors")` for an element,
+    /// `("@ID", "id")` for an attribute, `("#text", "message")` for the text of the element.
+    const XML_FIELDS: &'static [(&'static str, &'static str)] = &[];
+    /// Fields of lists whose items stand in an element of their own in XML.
+    const XML_LISTS: &'static [&'static str] = &[];
 
     /// The slot of the field with that name on the wire.
     fn slot(&mut self, name: &str) -> Option<&mut dyn Slot>;
@@ -88,7 +95,10 @@ pub trait Model: Default {
 }
 
 const fn promises<T: Model>() -> &'static Promises {
-    const { &Promises { required: T::REQUIRED, identity: T::IDENTITY, flags: T::FLAGS, map: false } }
+    const {
+        let xml = XmlNames { root: T::XML_ROOT, fields: T::XML_FIELDS, lists: T::XML_LISTS };
+        &Promises { required: T::REQUIRED, identity: T::IDENTITY, flags: T::FLAGS, map: false, xml }
+    }
 }
 
 struct FieldsOf<'a, T>(&'a mut T);

@@ -9,6 +9,8 @@ mod to_json;
 
 pub use number::Number;
 pub use object::Object;
+#[cfg(feature = "xml")]
+pub(crate) use text::write_string;
 pub use to_json::ToJson;
 
 /// Any JSON value. Objects keep their order, numbers their text.

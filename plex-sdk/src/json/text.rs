@@ -45,7 +45,7 @@ impl fmt::Display for Json {
     }
 }
 
-fn write_string(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+pub(crate) fn write_string(f: &mut impl Write, text: &str) -> fmt::Result {
     f.write_char('"')?;
     let mut rest = text;
     while let Some(at) = rest.find(|character: char| character < ' ' || character == '"' || character == '\\') {

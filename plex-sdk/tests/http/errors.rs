@@ -105,9 +105,9 @@ fn an_answer_that_is_not_as_described_says_why_and_keeps_the_body() {
     };
     let (empty, text) = problem(&[], "");
     assert_eq!(empty, DecodeProblem::Empty);
-    assert!(text.ends_with("answered 200 OK, but with an empty body where JSON is documented"), "{text}");
+    assert!(text.ends_with("answered 200 OK, but with an empty body where one is documented"), "{text}");
     let (html, text) = problem(&[("content-type", "Text/HTML; charset=utf-8")], "<html>");
-    assert_eq!(html, DecodeProblem::MediaType { found: "text/html".to_owned() });
+    assert_eq!(html, DecodeProblem::MediaType { expected: "JSON", found: "text/html".to_owned() });
     assert!(text.ends_with("expected JSON, got text/html"), "{text}");
     let (json, text) = problem(&[("content-type", "application/json")], r#"{"id": {}}"#);
     assert!(matches!(json, DecodeProblem::Json(_)));
@@ -167,7 +167,7 @@ fn what_may_succeed_later_is_told_apart() {
 }
 
 #[test]
-fn xml_answers_are_refused_for_now_with_their_body() {
+fn xml_answers_need_the_feature_xml_and_empty_ones_may_be_no_value() {
     struct Xml;
     impl Operation for Xml {
         const INFO: &'static OperationInfo = &OperationInfo::new("xml", Method::GET, "/x").accept("application/xml");
@@ -185,9 +185,15 @@ fn xml_answers_are_refused_for_now_with_their_body() {
     let answer = |status: u16, body: &'static str| {
         Xml.response(http::Response::builder().status(status).body(Bytes::from_static(body.as_bytes())).unwrap())
     };
-    let error = answer(200, "<a/>").unwrap_err();
-    assert!(error.to_string().contains("in XML, which this build does not support yet"), "{error}");
-    assert_eq!(error.body().unwrap(), "<a/>");
+    if cfg!(feature = "xml") {
+        assert!(answer(200, "<a/>").unwrap().is_some());
+    } else {
+        let error = answer(200, "<a/>").unwrap_err();
+        assert!(error.to_string().ends_with("the body is kept: enable the feature `xml`"), "{error}");
+        let Error::Decode(failure) = &error else { panic!("{error:?}") };
+        assert_eq!(failure.problem(), &DecodeProblem::XmlUnsupported);
+        assert_eq!(error.body().unwrap(), "<a/>");
+    }
     assert_eq!(answer(201, "").unwrap(), None);
     assert_eq!(answer(201, "1").unwrap(), Some(Json::from(1)));
 }

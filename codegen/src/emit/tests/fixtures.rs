@@ -104,7 +104,7 @@ pub fn field(wire: &str, ty: Type) -> Field {
         read_only: false,
         write_only: false,
         default: None,
-        xml_name: None,
+        xml: FieldXml::default(),
         doc: Doc::default(),
         pointer: String::new(),
     }
@@ -176,7 +176,11 @@ pub fn api() -> Api {
         operations: Vec::new(),
         types: vec![definition(
             "ErrorBody",
-            TypeKind::Struct(Struct { fields: vec![field("code", Type::Int(IntWidth::I64))], additional: None }),
+            TypeKind::Struct(Struct {
+                fields: vec![field("code", Type::Int(IntWidth::I64))],
+                additional: None,
+                xml_root: None,
+            }),
         )],
         ..Api::default()
     }

@@ -9,7 +9,7 @@ fn required(field: Field) -> Field {
 }
 
 fn structure(fields: Vec<Field>) -> TypeKind {
-    TypeKind::Struct(Struct { fields, additional: None })
+    TypeKind::Struct(Struct { fields, additional: None, xml_root: None })
 }
 
 #[test]
@@ -60,9 +60,13 @@ fn received_only_with_additional_properties() {
     let kind = TypeKind::Struct(Struct {
         fields: vec![field("size", Type::Int(IntWidth::I64))],
         additional: Some(additional.clone()),
+        xml_root: None,
     });
     let open = TypeDef { sent: false, ..definition("Open", kind) };
-    let sent = definition("Sent", TypeKind::Struct(Struct { fields: Vec::new(), additional: Some(additional) }));
+    let sent = definition(
+        "Sent",
+        TypeKind::Struct(Struct { fields: Vec::new(), additional: Some(additional), xml_root: None }),
+    );
     let empty = TypeDef { doc: Doc::default(), ..definition("Empty", structure(Vec::new())) };
     let api = with_types([open, sent, empty]);
     insta::assert_snapshot!("model_open", emitted(&api, "models/open.rs"));

@@ -148,7 +148,7 @@ fn json_body_and_inline_types() {
     let mut api = with_types([
         inline(
             "ChangeThingBody",
-            TypeKind::Struct(Struct { fields: vec![field("title", Type::String)], additional: None }),
+            TypeKind::Struct(Struct { fields: vec![field("title", Type::String)], additional: None, xml_root: None }),
         ),
         inline("ChangeThingKind", TypeKind::StringEnum(strings(&["fast", "slow"]), Some("fast".to_owned()))),
     ]);
@@ -215,7 +215,7 @@ fn hostile_words() {
 fn many_arguments_and_a_large_error() {
     let parameters = (0..7).map(|n| required(parameter(&format!("p{n}"), Place::Query, Type::Bool))).collect();
     let fields = (0..12).map(|n| field(&format!("f{n}"), Type::String)).collect();
-    let large = definition("Large", TypeKind::Struct(Struct { fields, additional: None }));
+    let large = definition("Large", TypeKind::Struct(Struct { fields, additional: None, xml_root: None }));
     let mut api = with_types([large]);
     api.operations.push(Operation {
         parameters,

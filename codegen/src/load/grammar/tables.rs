@@ -209,8 +209,14 @@ const TAG: &[Field] = &[must("name", Text), doc("description", Text), doc("exter
 
 const DISCRIMINATOR: &[Field] = &[must("propertyName", Text), may("mapping", Mapping)];
 
-const XML: &[Field] =
-    &[may("name", Text), doc("namespace", Text), doc("prefix", Text), may("attribute", Flag), may("wrapped", Flag)];
+const XML: &[Field] = &[
+    may("name", Text),
+    doc("namespace", Text),
+    doc("prefix", Text),
+    may("attribute", Flag),
+    may("wrapped", Flag),
+    may("nodeType", Text),
+];
 
 const SECURITY_SCHEME: &[Field] = &[
     must("type", Words(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"])),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::api::{Additional, Doc, Field, Name, Struct, Type, TypeKind};
+use crate::api::{Additional, Doc, Field, FieldXml, Name, Struct, Type, TypeKind};
 use crate::lower::context::Context;
 use crate::lower::document::name_override;
 use crate::names::{Reserved, Scope, escape, snake_ident};
@@ -45,7 +45,7 @@ pub(super) fn from_flat<'a>(context: &mut Context<'a>, node: &Node<'a>, flat: Fl
             read_only: property.read_only,
             write_only: property.write_only,
             default: property.default,
-            xml_name: property.xml_name,
+            xml: property.xml,
             doc: property.doc,
             pointer: property.pointer,
         });
@@ -62,7 +62,8 @@ pub(super) fn from_flat<'a>(context: &mut Context<'a>, node: &Node<'a>, flat: Fl
     };
     let additional = additional
         .map(|ty| Additional { ident: scope.claim("additional_properties", &["other_properties"]).ident, ty });
-    close(context, id, TypeKind::Struct(Struct { fields, additional }))
+    let xml_root = xml(std::slice::from_ref(node), "name").and_then(Value::as_str).map(str::to_owned);
+    close(context, id, TypeKind::Struct(Struct { fields, additional, xml_root }))
 }
 
 /// A property, before it becomes a field or a parameter.
@@ -73,7 +74,7 @@ pub(in crate::lower) struct Property {
     pub read_only: bool,
     pub write_only: bool,
     pub default: Option<Value>,
-    pub xml_name: Option<String>,
+    pub xml: FieldXml,
     pub doc: Doc,
     pub pointer: String,
 }
@@ -92,9 +93,6 @@ pub(in crate::lower) fn property<'a>(
     let facet = |key: &str| nodes.iter().rev().find_map(|node| facet(node, key));
     let flag = |key: &str| facet(key).and_then(Value::as_bool).unwrap_or(false);
     let words = |key: &str| facet(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
-    let xml = |key: &str| nodes.iter().rev().find_map(|node| node.get("x-xml").or_else(|| node.get("xml"))?.get(key));
-    let attribute = xml("attribute").and_then(Value::as_bool).unwrap_or(false);
-    let xml_name = xml("name").and_then(Value::as_str);
     let given = name_override(|key| nodes.iter().rev().find_map(|node| node.get(key)));
     Property {
         ident: snake_ident(given.unwrap_or(wire)),
@@ -102,10 +100,7 @@ pub(in crate::lower) fn property<'a>(
         read_only: flag("readOnly"),
         write_only: flag("writeOnly"),
         default: facet("default").or_else(|| behind(context, nodes, "default")).cloned(),
-        xml_name: match (attribute, xml_name) {
-            (true, name) => Some(format!("@{}", name.unwrap_or(wire))),
-            (false, name) => name.map(str::to_owned),
-        },
+        xml: field_xml(context, wire, nodes),
         doc: Doc {
             summary: None,
             description: words("description").or(words("title")).map(str::to_owned),
@@ -114,6 +109,32 @@ pub(in crate::lower) fn property<'a>(
         },
         pointer: nodes.last().map(|node| node.pointer.clone()).unwrap_or_default(),
     }
+}
+
+/// What the XML objects of schemas say.
+fn xml<'a>(nodes: &[Node<'a>], key: &str) -> Option<&'a Value> {
+    nodes.iter().rev().find_map(|node| node.get("x-xml").or_else(|| node.get("xml"))?.get(key))
+}
+
+/// How a property is written in XML. `nodeType` is how OpenAPI 3.2 says it; what it cannot say, that the text of an
+/// element may stand for an attribute, is `x-text`.
+fn field_xml<'a>(context: &Context<'a>, wire: &str, nodes: &[Node<'a>]) -> FieldXml {
+    let flag = |key: &str| xml(nodes, key).and_then(Value::as_bool).unwrap_or(false);
+    let node_type = xml(nodes, "nodeType").and_then(Value::as_str);
+    let wrapped = flag("wrapped") || node_type == Some("element") && nodes.iter().any(|node| node.has("items"));
+    // The name of a list that is not wrapped is that of its items.
+    let item = nodes.iter().rev().filter(|_| !wrapped).find_map(|node| {
+        let item = node.inside(node.get("items")?, &[&"items"]);
+        let own = xml(std::slice::from_ref(&item), "name");
+        own.or_else(|| xml(&[target(context, &item)], "name"))?.as_str()
+    });
+    let name = item.or_else(|| xml(nodes, "name")?.as_str());
+    let name = match flag("attribute") || node_type == Some("attribute") {
+        true => Some(format!("@{}", name.unwrap_or(wire))),
+        false => name.map(str::to_owned),
+    };
+    let text = flag("x-text") || matches!(node_type, Some("text" | "cdata"));
+    FieldXml { name, wrapped, text }
 }
 
 /// What a schema says, or the members of its `allOf` that are no references.

@@ -117,7 +117,9 @@ fn show_field(api: &Api, field: &Field) -> String {
     ];
     flags.iter().filter(|(flag, _)| *flag).for_each(|(_, word)| out.push_str(word));
     field.default.iter().for_each(|value| write!(out, " default {value}").unwrap());
-    field.xml_name.iter().for_each(|name| write!(out, " xml {name:?}").unwrap());
+    field.xml.name.iter().for_each(|name| write!(out, " xml {name:?}").unwrap());
+    out.push_str(if field.xml.wrapped { " wrapped" } else { "" });
+    out.push_str(if field.xml.text { " xml text" } else { "" });
     field.doc.description.iter().for_each(|text| write!(out, " // {text}").unwrap());
     out
 }

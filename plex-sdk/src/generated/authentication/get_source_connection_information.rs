@@ -65,6 +65,20 @@ impl GetSourceConnectionInformation<Client> {
     > {
         self.client.core().execute(&self).await
     }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn send_for_answer(
+        self,
+    ) -> Result<
+        Answer<models::SourceConnectionResponse>,
+        Error<GetSourceConnectionInformationError>,
+    > {
+        self.client.core().execute_for_answer(&self).await
+    }
 }
 
 #[cfg(feature = "blocking")]
@@ -82,6 +96,21 @@ impl GetSourceConnectionInformation<crate::blocking::Client> {
         Error<GetSourceConnectionInformationError>,
     > {
         self.client.core().execute(&self)
+    }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    #[inline]
+    pub fn send_for_answer(
+        self,
+    ) -> Result<
+        Answer<models::SourceConnectionResponse>,
+        Error<GetSourceConnectionInformationError>,
+    > {
+        self.client.core().execute_for_answer(&self)
     }
 }
 

@@ -50,6 +50,17 @@ impl GetTokenDetails<Client> {
     ) -> Result<models::UserPlexAccount, Error<GetTokenDetailsError>> {
         self.client.core().execute(&self).await
     }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn send_for_answer(
+        self,
+    ) -> Result<Answer<models::UserPlexAccount>, Error<GetTokenDetailsError>> {
+        self.client.core().execute_for_answer(&self).await
+    }
 }
 
 #[cfg(feature = "blocking")]
@@ -62,6 +73,18 @@ impl GetTokenDetails<crate::blocking::Client> {
     #[inline]
     pub fn send(self) -> Result<models::UserPlexAccount, Error<GetTokenDetailsError>> {
         self.client.core().execute(&self)
+    }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    #[inline]
+    pub fn send_for_answer(
+        self,
+    ) -> Result<Answer<models::UserPlexAccount>, Error<GetTokenDetailsError>> {
+        self.client.core().execute_for_answer(&self)
     }
 }
 

@@ -61,6 +61,17 @@ impl GetTransientToken<Client> {
     ) -> Result<models::TransientTokenResponse, Error<GetTransientTokenError>> {
         self.client.core().execute(&self).await
     }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn send_for_answer(
+        self,
+    ) -> Result<Answer<models::TransientTokenResponse>, Error<GetTransientTokenError>> {
+        self.client.core().execute_for_answer(&self).await
+    }
 }
 
 #[cfg(feature = "blocking")]
@@ -75,6 +86,18 @@ impl GetTransientToken<crate::blocking::Client> {
         self,
     ) -> Result<models::TransientTokenResponse, Error<GetTransientTokenError>> {
         self.client.core().execute(&self)
+    }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    #[inline]
+    pub fn send_for_answer(
+        self,
+    ) -> Result<Answer<models::TransientTokenResponse>, Error<GetTransientTokenError>> {
+        self.client.core().execute_for_answer(&self)
     }
 }
 

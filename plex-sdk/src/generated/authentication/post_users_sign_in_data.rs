@@ -77,6 +77,20 @@ impl PostUsersSignInData<Client> {
     ) -> Result<models::SignedInUserPlexAccount, Error<PostUsersSignInDataError>> {
         self.client.core().execute(&self).await
     }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn send_for_answer(
+        self,
+    ) -> Result<
+        Answer<models::SignedInUserPlexAccount>,
+        Error<PostUsersSignInDataError>,
+    > {
+        self.client.core().execute_for_answer(&self).await
+    }
 }
 
 #[cfg(feature = "blocking")]
@@ -91,6 +105,21 @@ impl PostUsersSignInData<crate::blocking::Client> {
         self,
     ) -> Result<models::SignedInUserPlexAccount, Error<PostUsersSignInDataError>> {
         self.client.core().execute(&self)
+    }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    #[inline]
+    pub fn send_for_answer(
+        self,
+    ) -> Result<
+        Answer<models::SignedInUserPlexAccount>,
+        Error<PostUsersSignInDataError>,
+    > {
+        self.client.core().execute_for_answer(&self)
     }
 }
 

@@ -20,6 +20,7 @@ pub struct ErrorDetail {
 
 impl Model for ErrorDetail {
     const REQUIRED: &'static [&'static str] = &["code", "message"];
+    const XML_FIELDS: &'static [(&'static str, &'static str)] = &[("#text", "message")];
 
     #[inline]
     fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {

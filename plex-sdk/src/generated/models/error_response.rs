@@ -15,6 +15,8 @@ pub struct ErrorResponse {
 
 impl Model for ErrorResponse {
     const REQUIRED: &'static [&'static str] = &["errors"];
+    const XML_ROOT: &'static str = "errors";
+    const XML_FIELDS: &'static [(&'static str, &'static str)] = &[("error", "errors")];
 
     #[inline]
     fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {

@@ -83,6 +83,17 @@ impl GetServerResources<Client> {
     ) -> Result<Vec<models::PlexDevice>, Error<GetServerResourcesError>> {
         self.client.core().execute(&self).await
     }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn send_for_answer(
+        self,
+    ) -> Result<Answer<Vec<models::PlexDevice>>, Error<GetServerResourcesError>> {
+        self.client.core().execute_for_answer(&self).await
+    }
 }
 
 #[cfg(feature = "blocking")]
@@ -97,6 +108,18 @@ impl GetServerResources<crate::blocking::Client> {
         self,
     ) -> Result<Vec<models::PlexDevice>, Error<GetServerResourcesError>> {
         self.client.core().execute(&self)
+    }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    #[inline]
+    pub fn send_for_answer(
+        self,
+    ) -> Result<Answer<Vec<models::PlexDevice>>, Error<GetServerResourcesError>> {
+        self.client.core().execute_for_answer(&self)
     }
 }
 

@@ -49,6 +49,17 @@ impl GetUsers<Client> {
     pub async fn send(self) -> Result<models::UsersContainer, Error<GetUsersError>> {
         self.client.core().execute(&self).await
     }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn send_for_answer(
+        self,
+    ) -> Result<Answer<models::UsersContainer>, Error<GetUsersError>> {
+        self.client.core().execute_for_answer(&self).await
+    }
 }
 
 #[cfg(feature = "blocking")]
@@ -61,6 +72,18 @@ impl GetUsers<crate::blocking::Client> {
     #[inline]
     pub fn send(self) -> Result<models::UsersContainer, Error<GetUsersError>> {
         self.client.core().execute(&self)
+    }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    #[inline]
+    pub fn send_for_answer(
+        self,
+    ) -> Result<Answer<models::UsersContainer>, Error<GetUsersError>> {
+        self.client.core().execute_for_answer(&self)
     }
 }
 
