@@ -40,6 +40,15 @@ impl Download<Client> {
     pub async fn send(self) -> Result<Bytes, Error<DownloadError>> {
         self.client.core().execute(&self).await
     }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn send_for_answer(self) -> Result<Answer<Bytes>, Error<DownloadError>> {
+        self.client.core().execute_for_answer(&self).await
+    }
 }
 
 #[cfg(feature = "blocking")]
@@ -52,6 +61,16 @@ impl Download<crate::blocking::Client> {
     #[inline]
     pub fn send(self) -> Result<Bytes, Error<DownloadError>> {
         self.client.core().execute(&self)
+    }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    #[inline]
+    pub fn send_for_answer(self) -> Result<Answer<Bytes>, Error<DownloadError>> {
+        self.client.core().execute_for_answer(&self)
     }
 }
 

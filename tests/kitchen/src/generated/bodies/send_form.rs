@@ -70,6 +70,15 @@ impl SendForm<Client> {
     pub async fn send(self) -> Result<(), Error<NoError>> {
         self.client.core().execute(&self).await
     }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn send_for_answer(self) -> Result<Answer<()>, Error<NoError>> {
+        self.client.core().execute_for_answer(&self).await
+    }
 }
 
 #[cfg(feature = "blocking")]
@@ -82,6 +91,16 @@ impl SendForm<crate::blocking::Client> {
     #[inline]
     pub fn send(self) -> Result<(), Error<NoError>> {
         self.client.core().execute(&self)
+    }
+
+    /// [`send`](Self::send), with status, headers, body and drift beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    #[inline]
+    pub fn send_for_answer(self) -> Result<Answer<()>, Error<NoError>> {
+        self.client.core().execute_for_answer(&self)
     }
 }
 
