@@ -78,9 +78,9 @@ impl<'a> Comparison<'a> {
         match self.target(ty) {
             // The children of the root are the items.
             Type::List(_) => {
-                match content.as_object().and_then(|fields| fields.iter().find(|(name, _)| is_child(name))) {
-                    Some((child, items)) => self.value(ty, items, pointer, &format!("{path}.{child}")),
-                    None => {}
+                let items = content.as_object().and_then(|fields| fields.iter().find(|(name, _)| is_child(name)));
+                if let Some((child, items)) = items {
+                    self.value(ty, items, pointer, &format!("{path}.{child}"));
                 }
             }
             Type::Named(id) => {
@@ -217,10 +217,10 @@ impl<'a> Comparison<'a> {
         }
         if field.xml.wrapped && self.sample.xml {
             let items = value.as_object().and_then(|fields| fields.iter().find(|(name, _)| is_child(name)));
-            return match items {
-                Some((name, items)) => self.value(&field.ty, items, &field.pointer, &format!("{path}.{name}")),
-                None => {}
-            };
+            if let Some((name, items)) = items {
+                self.value(&field.ty, items, &field.pointer, &format!("{path}.{name}"));
+            }
+            return;
         }
         self.value(&field.ty, value, &field.pointer, path);
     }

@@ -54,7 +54,7 @@ impl<T: Slot + Default> Slot for Vec<T> {
 impl Reader<'_> {
     /// Whether there is something for a list: `null` is noted and passed, a single element is noted.
     fn open_list(&mut self) -> Result<bool, Stop> {
-        if self.at == 0 && self.markup.is_some() && !self.into_root_items()? {
+        if self.at == 0 && self.markup.is_some() && !self.enter_root_items()? {
             return Ok(false);
         }
         let at = match self.next() {

@@ -39,14 +39,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Steps over the name of the root element, if the reader stands there.
-    pub(super) fn into_root(&mut self) {
+    pub(super) fn enter_root(&mut self) {
         if let Some(markup) = self.markup.filter(|_| self.at == 0) {
             self.at = markup.content;
         }
     }
 
     /// The same before an object, unless the root element is one of its fields: an envelope of JSON.
-    pub(super) fn into_root_of(&mut self, promises: &Promises, known: impl FnOnce(&str) -> bool) {
+    pub(super) fn enter_root_of(&mut self, promises: &Promises, known: impl FnOnce(&str) -> bool) {
         let Some(markup) = self.markup.filter(|_| self.at == 0) else { return };
         let name = self.text.get(2..markup.content.saturating_sub(2)).unwrap_or("");
         let envelope = !promises.map && promises.xml.root != name && known(promises.xml.field(name, false));
@@ -106,8 +106,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Steps into the root element, to the first of the items it holds; whether there is one.
-    pub(super) fn into_root_items(&mut self) -> Result<bool, Stop> {
-        self.into_root();
+    pub(super) fn enter_root_items(&mut self) -> Result<bool, Stop> {
+        self.enter_root();
         if self.peek() != b'{' {
             return Ok(false);
         }

@@ -91,7 +91,7 @@ impl Seen {
 /// Reads an object into fresh fields.
 pub(super) fn read(fields: &mut dyn Fields, promises: &Promises, reader: &mut Reader<'_>) -> Result<(), Stop> {
     if reader.markup.is_some() {
-        reader.into_root_of(promises, |name| fields.field(name).is_some());
+        reader.enter_root_of(promises, |name| fields.field(name).is_some());
     }
     match reader.next() {
         b'{' => {}

@@ -118,7 +118,7 @@ impl Reader<'_> {
         alternatives: &[(&str, Alternative<T>)],
         unknown: fn(Json) -> T,
     ) -> Result<(), Stop> {
-        self.into_root();
+        self.enter_root();
         match self.next() {
             b'n' => {
                 *into = unknown(Json::Null);

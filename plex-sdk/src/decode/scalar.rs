@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
     #[cold]
     fn element_token(&mut self, expected: &'static str) -> Result<Token<'a>, Stop> {
         if self.at == 0 {
-            self.into_root();
+            self.enter_root();
             return self.token(expected);
         }
         Ok(self.element_text()?.map_or(Token::Null, Token::Text))
