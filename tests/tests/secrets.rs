@@ -154,7 +154,7 @@ fn client(
     said.debug(&client);
     let (before, after, drift) = (said.clone(), said.clone(), said.clone());
     client.with(|options| {
-        let options = options
+        options
             .retries(0)
             .report_unknown_fields(true)
             .before_send(move |request| before.debug(request))
@@ -162,8 +162,7 @@ fn client(
             .on_drift(move |answer| {
                 drift.debug(answer);
                 drift.add(answer.drift().to_string());
-            });
-        options
+            })
     })
 }
 
