@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
 use plex_sdk::TransportErrorKind;
 use plex_sdk::testing::{Answer, Script};
@@ -60,6 +60,9 @@ impl Subscriber for Recorder {
 }
 
 fn record(during: impl FnOnce()) -> Recorded {
+    // Without a subscriber for all threads, a test on another one can have tracing remember that nobody listens.
+    static LISTEN: Once = Once::new();
+    LISTEN.call_once(|| tracing::subscriber::set_global_default(Recorder::default()).unwrap());
     let recorder = Recorder::default();
     tracing::subscriber::with_default(recorder.clone(), during);
     std::mem::take(&mut recorder.0.lock().unwrap())
