@@ -5,8 +5,11 @@
 mod support;
 
 use http::Method;
-use plex_sdk::authentication::{GetTokenDetailsError, GetTransientTokenError, PostUsersSignInDataError};
+use plex_sdk::authentication::{
+    GetSourceConnectionInformationError, GetTokenDetailsError, GetTransientTokenError, PostUsersSignInDataError,
+};
 use plex_sdk::plex::GetServerResourcesError;
+use plex_sdk::users::GetUsersError;
 use plex_sdk::{Error, models};
 use plex_sdk_tests::{Answer, LOGIN, PASSWORD, StandIn, payloads};
 use support::client;
@@ -79,11 +82,53 @@ async fn every_documented_status_of_the_media_server_is_told_apart_without_a_bod
 }
 
 #[tokio::test]
-async fn the_list_of_devices_has_its_documented_errors_too() {
-    let stand_in = StandIn::start().unwrap();
-    stand_in.answer(Method::GET, "/api/v2/resources", Answer::json(401, payloads::error(401, 1001, "no")));
-    let error = client(&stand_in).plex().get_server_resources().send().await.unwrap_err();
-    assert!(matches!(error.documented(), Some(GetServerResourcesError::Unauthorized(Some(_)))), "{error:?}");
+async fn every_documented_status_of_the_list_of_devices_is_told_apart() {
+    for status in [400, 401] {
+        let stand_in = StandIn::start().unwrap();
+        stand_in.answer(Method::GET, "/api/v2/resources", Answer::json(status, payloads::error(status, 7, "no")));
+        let error = client(&stand_in).plex().get_server_resources().send().await.unwrap_err();
+        let expected = match error.documented().unwrap() {
+            GetServerResourcesError::BadRequest(Some(_)) => 400,
+            GetServerResourcesError::Unauthorized(Some(_)) => 401,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(expected, status);
+    }
+}
+
+#[tokio::test]
+async fn every_documented_status_of_source_connections_is_told_apart() {
+    for status in [400, 401, 403] {
+        let stand_in = StandIn::start().unwrap();
+        stand_in.answer(Method::GET, "/security/resources", Answer::html(status, payloads::UNAUTHORIZED_HTML));
+        let call = client(&stand_in).authentication().get_source_connection_information("server://0");
+        let error = call.send().await.unwrap_err();
+        let expected = match error.documented().unwrap() {
+            GetSourceConnectionInformationError::BadRequest => 400,
+            GetSourceConnectionInformationError::Unauthorized => 401,
+            GetSourceConnectionInformationError::Forbidden => 403,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(expected, status);
+        assert_kept(&error, status, payloads::UNAUTHORIZED_HTML.as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn every_documented_status_of_the_users_is_told_apart() {
+    for status in [400, 401, 422] {
+        let stand_in = StandIn::start().unwrap();
+        stand_in.answer(Method::GET, "/api/users", Answer::json(status, payloads::error(status, 7, "no")));
+        let error = client(&stand_in).users().get_users().send().await.unwrap_err();
+        let expected = match error.documented().unwrap() {
+            GetUsersError::BadRequest(_) => 400,
+            GetUsersError::Unauthorized(_) => 401,
+            GetUsersError::UnprocessableEntity(_) => 422,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(expected, status);
+        assert_kept(&error, status, payloads::error(status, 7, "no").to_string().as_bytes());
+    }
 }
 
 #[tokio::test]
