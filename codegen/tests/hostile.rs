@@ -304,6 +304,36 @@ fn references_in_circles_end() {
 }
 
 #[test]
+fn references_that_multiply_are_refused() {
+    let refer = |n: usize| json!({ "$ref": format!("#/components/pathItems/P{n}") });
+    let item = |n: usize| {
+        let again: Map<String, Value> =
+            (0..3).map(|way| (format!("c{way}"), json!({ "{$url}": refer(n + 1) }))).collect();
+        json!({ "post": { "responses": {}, "callbacks": again } })
+    };
+    let mut items: Map<String, Value> = (0..40).map(|n| (format!("P{n}"), item(n))).collect();
+    items.insert("P40".to_owned(), json!({ "get": { "responses": {} } }));
+    let bomb = document(json!({ "paths": { "/a": refer(0) }, "components": { "pathItems": items } }));
+    assert_eq!(generate(bomb.to_string()), Outcome::Refused);
+}
+
+#[test]
+fn merges_of_merges_do_not_try_every_subset() {
+    let all = |members: &[usize]| {
+        let members: Vec<Value> =
+            members.iter().map(|n| json!({ "$ref": format!("#/components/schemas/S{n}") })).collect();
+        json!({ "allOf": members })
+    };
+    let schema = |n: usize| match n {
+        0 => json!({ "properties": { "x": all(&[0, 1]), "y": all(&[0]) } }),
+        _ => json!({ "properties": { "x": all(&[n + 1]), "y": all(&[n + 1]), format!("p{n}"): { "type": "string" } } }),
+    };
+    let mut schemas: Map<String, Value> = (0..24).map(|n| (format!("S{n}"), schema(n))).collect();
+    schemas.insert("S24".to_owned(), json!({ "type": "object" }));
+    assert_eq!(generate(document(json!({ "components": { "schemas": schemas } })).to_string()), Outcome::Refused);
+}
+
+#[test]
 fn much_of_a_thing_does_not_take_the_square_of_its_time() {
     let schema = |n: usize| json!({ "type": "object", "properties": { "a": { "$ref": format!("#/components/schemas/S{}", n / 2) } } });
     let schemas: Map<String, Value> = (0..200).map(|n| (format!("S{n}"), schema(n))).collect();

@@ -33,6 +33,10 @@ pub(super) struct Walk {
     /// The names of the schemas, which discriminators may use instead of references.
     schemas: HashSet<String>,
     inlining: Vec<String>,
+    /// How many values have been put in the place of references.
+    copied: usize,
+    /// Whether these were too many, which is reported once.
+    exhausted: bool,
     at: String,
 }
 

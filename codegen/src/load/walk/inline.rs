@@ -6,6 +6,9 @@ use super::Walk;
 use crate::load::grammar::Kind;
 use crate::load::tree::kind_of;
 
+/// How many values may be put in the place of references: references to what holds references multiply.
+const MOST_COPIED: usize = 1_000_000;
+
 /// A copy of the components that may be put in the place of a reference. Schemas never are.
 pub(super) fn sharable(root: &Value) -> Map<String, Value> {
     let Some(Value::Object(components)) = root.get("components") else { return Map::new() };
@@ -29,7 +32,7 @@ impl Walk {
         let written: Vec<String> = siblings.keys().cloned().collect();
         siblings.retain(|key, _| !(key.starts_with("x-") && kind != Kind::PathItem));
         let always = matches!(kind, Kind::PathItem | Kind::Callback);
-        if !always {
+        if !always && !siblings.is_empty() {
             // What repeats the definition is no loss.
             let found = self.definition(section, &target).map(|(_, found)| found).unwrap_or_default();
             let lost = |key: &&String| {
@@ -63,6 +66,10 @@ impl Walk {
             *value = json!({ "$ref": target });
             return;
         }
+        self.copied += size(&found);
+        if self.copied > MOST_COPIED {
+            return self.too_much();
+        }
         let Value::Object(mut fields) = found else {
             *value = found;
             return self.object(value, kind);
@@ -76,6 +83,15 @@ impl Walk {
         self.inlining.push(pointer);
         self.object(value, kind);
         self.inlining.pop();
+    }
+
+    /// Reported once: all that is copied after it is too much as well.
+    fn too_much(&mut self) {
+        self.misshapen = true;
+        if !std::mem::replace(&mut self.exhausted, true) {
+            let problem = format!("the references up to here copy more than {MOST_COPIED} values");
+            self.error(problem, "path items and callbacks that refer to each other multiply: write out the innermost");
+        }
     }
 
     fn unknown_reference(&mut self, kind: Kind) {
@@ -96,6 +112,15 @@ impl Walk {
             }
         }
         None
+    }
+}
+
+/// How many values a value is made of.
+fn size(value: &Value) -> usize {
+    1 + match value {
+        Value::Object(map) => map.values().map(size).sum(),
+        Value::Array(list) => list.iter().map(size).sum(),
+        _ => 0,
     }
 }
 
