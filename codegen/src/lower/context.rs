@@ -31,6 +31,10 @@ pub(super) struct Context<'a> {
     pub component_idents: Vec<String>,
     /// Schemas that have been lowered, by pointer: what several operations share is one type.
     pub seen: HashMap<String, Lowered>,
+    /// Schemas that are being lowered, the innermost last.
+    pub lowering: Vec<Lowering>,
+    /// How many sets of schemas have been merged.
+    pub merges: usize,
     pub models: Scope,
     /// One namespace per tag.
     pub tags: Vec<Scope>,
@@ -46,6 +50,14 @@ pub(super) struct Context<'a> {
     pub marks_messages: bool,
     files: Scope,
     file_of: HashMap<String, String>,
+}
+
+/// A schema that is being lowered.
+pub(super) struct Lowering {
+    /// Its pointer; several that hold at once have theirs in a line each.
+    pub key: String,
+    /// What it comes to, once that has begun to be defined.
+    pub id: Option<TypeId>,
 }
 
 /// A component that can be referred to from elsewhere than a schema.
@@ -88,6 +100,8 @@ impl<'a> Context<'a> {
             components: HashMap::new(),
             component_idents: Vec::new(),
             seen: HashMap::new(),
+            lowering: Vec::new(),
+            merges: 0,
             models: Scope::new(Reserved::Models),
             tags: Vec::new(),
             builder: Scope::new(Reserved::Builder),

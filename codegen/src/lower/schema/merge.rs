@@ -4,7 +4,10 @@ use crate::api::Type;
 use crate::lower::context::Context;
 
 use super::flatten::{Flat, Rest, flatten, flatten_onto};
-use super::{DEPTH, Lowered, Node, Site, enums, lower, lower_kind, object, target, union};
+use super::{Lowered, Node, Site, enums, lower, lower_kind, object, once, target, union};
+
+/// How many sets of schemas may be merged: those of what is merged already can be as many as there are subsets.
+const MERGES: usize = 2_000;
 
 /// The type of a schema with `allOf`.
 pub(super) fn all_of<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Lowered {
@@ -37,28 +40,24 @@ pub(super) fn several<'a>(context: &mut Context<'a>, nodes: &[Node<'a>], site: S
         return lower(context, last);
     }
     let key = substantial.iter().map(|node| node.pointer.as_str()).collect::<Vec<_>>().join("\n");
-    if let Some(lowered) = context.seen.get(&key) {
-        return lowered.clone();
-    }
-    // A merge that needs itself would never end; the innermost is left open.
-    context.seen.insert(key.clone(), Lowered { ty: Type::Json, nullable });
-    let whole = Node { value: last.value, pointer: last.pointer.clone(), site };
-    let mut flat = Flat::default();
-    for node in &substantial {
-        flat = flatten_onto(context, flat, node);
-    }
-    let mut lowered = settle(context, &whole, flat);
-    lowered.nullable |= nullable;
-    context.seen.insert(key, lowered.clone());
-    lowered
+    once(context, last, key, nullable, |context| {
+        context.merges += 1;
+        if context.merges == MERGES {
+            context.error(&last.pointer, format!("more than {MERGES} combinations of schemas hold at once by `allOf`"));
+        }
+        if context.merges >= MERGES {
+            return Lowered::new(Type::Json);
+        }
+        let whole = Node { value: last.value, pointer: last.pointer.clone(), site };
+        let flat = substantial.iter().fold(Flat::default(), |flat, node| flatten_onto(context, flat, node));
+        let mut lowered = settle(context, &whole, flat);
+        lowered.nullable |= nullable;
+        lowered
+    })
 }
 
 /// Puts the parts of a schema together again.
 pub(super) fn settle<'a>(context: &mut Context<'a>, node: &Node<'a>, mut flat: Flat<'a>) -> Lowered {
-    if node.site.depth > DEPTH {
-        context.error(&node.pointer, format!("more than {DEPTH} schemas are merged into each other here"));
-        return Lowered::new(Type::Json);
-    }
     let others = std::mem::take(&mut flat.others);
     if flat.properties.is_empty() && !matches!(flat.additional, Rest::Typed(_)) {
         return match others.as_slice() {
@@ -93,8 +92,7 @@ fn aspect<'a>(context: &mut Context<'a>, node: &Node<'a>, other: &Node<'a>) -> L
     if other.reference().is_some() {
         return lower(context, other);
     }
-    let site = Site { depth: node.site.depth + 1, ..node.site.clone() };
-    let other = Node { value: other.value, pointer: other.pointer.clone(), site };
+    let other = Node { value: other.value, pointer: other.pointer.clone(), site: node.site.clone() };
     let mut lowered = if is_union(&other) {
         union::plain(context, &other)
     } else if other.has("enum") {

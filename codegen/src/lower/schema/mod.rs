@@ -13,7 +13,7 @@ use crate::api::{Home, Name, Type, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::step;
 use crate::names::type_ident;
 
-use super::context::{Context, unescape};
+use super::context::{Context, Lowering, unescape};
 use super::document::name_override;
 
 pub(super) use flatten::flatten;
@@ -84,17 +84,36 @@ pub(super) fn lower_components(context: &mut Context<'_>) {
 
 /// The type of a schema. Anonymous objects, enums and unions in it become definitions.
 pub(super) fn lower<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Lowered {
-    if let Some(lowered) = context.seen.get(&node.pointer) {
+    let key = node.pointer.clone();
+    let in_union = std::mem::replace(&mut context.in_union, false);
+    let lowered = once(context, node, key, node.nullable(), |context| lower_new(context, node));
+    context.in_union = in_union;
+    lowered
+}
+
+/// Lowers what a key stands for, unless that was done before. Inside of itself it is the type that it will come to.
+fn once<'a>(
+    context: &mut Context<'a>,
+    node: &Node<'a>,
+    key: String,
+    nullable: bool,
+    lower: impl FnOnce(&mut Context<'a>) -> Lowered,
+) -> Lowered {
+    if let Some(lowered) = context.seen.get(&key) {
         return lowered.clone();
     }
-    if node.site.depth > DEPTH {
+    let begun = context.lowering.iter().find(|begun| begun.key == key).and_then(|begun| begun.id);
+    if let Some(id) = begun {
+        return Lowered { ty: Type::Named(id), nullable };
+    }
+    if context.lowering.len() > DEPTH {
         context.error(&node.pointer, format!("more than {DEPTH} schemas are nested in each other here"));
         return Lowered::new(Type::Json);
     }
-    let in_union = std::mem::replace(&mut context.in_union, false);
-    let lowered = lower_new(context, node);
-    context.in_union = in_union;
-    context.seen.insert(node.pointer.clone(), lowered.clone());
+    context.lowering.push(Lowering { key: key.clone(), id: None });
+    let lowered = lower(context);
+    context.lowering.pop();
+    context.seen.insert(key, lowered.clone());
     lowered
 }
 
@@ -220,6 +239,10 @@ fn open(context: &mut Context<'_>, node: &Node<'_>) -> TypeId {
         TypeDef { name, home, kind, sent: false, received: false, doc: node.doc(), pointer: node.pointer.clone() };
     if let Some(place) = context.types.get_mut(id.0) {
         *place = Some(definition);
+    }
+    // What is opened first is what the innermost schema comes to; members of a union follow after it.
+    if let Some(begun) = context.lowering.last_mut() {
+        begun.id.get_or_insert(id);
     }
     id
 }

@@ -29,8 +29,6 @@ pub(in crate::lower) struct Site {
     pub preferred: Option<String>,
     /// The definition that is to hold this very schema, if it has one already.
     pub slot: Option<TypeId>,
-    /// How many schemas this one is inside of.
-    pub depth: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +40,7 @@ pub(in crate::lower) enum Space {
 impl Site {
     pub fn new(space: Space, root: impl Into<String>) -> Self {
         let root = root.into();
-        Self { space, name: root.clone(), root, preferred: None, slot: None, depth: 0 }
+        Self { space, name: root.clone(), root, preferred: None, slot: None }
     }
 
     /// The site of what hangs on this one under a name.
@@ -54,7 +52,6 @@ impl Site {
             name: format!("{name}{}", type_ident(word)),
             preferred: None,
             slot: None,
-            depth: self.depth + 1,
         }
     }
 }
@@ -152,9 +149,7 @@ impl<'a> Node<'a> {
 
     /// A schema below this one, at the same site.
     pub fn inside(&self, value: &'a Value, keys: &[&dyn std::fmt::Display]) -> Self {
-        let mut site = self.site.clone();
-        site.depth += 1;
-        Self::new(value, steps(&self.pointer, keys), site)
+        Self::new(value, steps(&self.pointer, keys), self.site.clone())
     }
 
     /// A schema below this one, at a site of its own.

@@ -140,6 +140,31 @@ fn scalars_hold_at_once_too() {
 }
 
 #[test]
+fn schemas_that_extend_themselves_within_themselves_are_recursive_types() {
+    insta::assert_snapshot!(schemas(
+        r#"
+        Tree:
+          type: object
+          properties:
+            left: {allOf: [{$ref: '#/components/schemas/Tree'}, {properties: {weight: {type: integer}}}]}
+            rest: {type: array, items: {allOf: [{$ref: '#/components/schemas/Tree'}, {properties: {last: {type: boolean}}}]}}
+        "#
+    ), @r#"
+        struct Tree
+          left: TreeLeft
+          rest: [TreeRestItem]
+        struct TreeLeft
+          left: TreeLeft boxed
+          rest: [TreeRestItem]
+          weight: I64
+        struct TreeRestItem
+          left: TreeLeft
+          rest: [TreeRestItem]
+          last: Bool
+    "#);
+}
+
+#[test]
 fn properties_that_lead_back_end_somewhere() {
     insta::assert_snapshot!(schemas(
         r#"
@@ -155,7 +180,7 @@ fn properties_that_lead_back_end_somewhere() {
         struct Both
           x: BothX
         struct BothX
-          x: Json
+          x: BothX boxed
     "#);
 }
 
