@@ -55,6 +55,9 @@ pub fn select(mut api: Api, selection: &Selection) -> Result<Api, Diagnostics> {
     }
     let places = places(&kept);
     retain(&mut api.operations, &kept);
+    for operation in &mut api.operations {
+        operation.variant_of = operation.variant_of.and_then(|usual| places.get(usual).copied().flatten());
+    }
     api.types.iter_mut().for_each(|definition| {
         // A type at home with an operation that goes is reached by nothing else.
         if let Home::Operation { operation } = &mut definition.home {

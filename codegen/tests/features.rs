@@ -138,5 +138,6 @@ features! {
     retries: "pets/list_pets.rs#INFO", "pets/replace_pets.rs#INFO", "pets/add_pet.rs#INFO";
     names: "api/mod.rs", "alike/mod.rs";
     several_contents: "pets/get_pet.rs";
+    several_bodies: "notes/add_note.rs", "notes/mod.rs", "notes/change_notes.rs", "notes";
     deprecated: "models/pet.rs", "pets/mod.rs", "pets/list_pets.rs";
 }

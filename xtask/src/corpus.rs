@@ -101,7 +101,7 @@ fn one(root: &Path, path: &Path, name: &str, arguments: &Arguments) -> Result<Ro
 }
 
 fn measure(row: &mut Row, lowered: &Lowered) {
-    row.operations = lowered.api.operations.len();
+    row.operations = lowered.api.operations.iter().filter(|operation| operation.variant_of.is_none()).count();
     row.types = lowered.api.types.len();
     row.notes = lowered.notes.list.len();
     row.untyped = untyped::places(&lowered.api, &lowered.root, &lowered.notes);

@@ -34,6 +34,9 @@ pub struct Operation {
     pub body: Option<Body>,
     /// Media type of a body made of parameters: `application/x-www-form-urlencoded` or `multipart/form-data`.
     pub form: Option<String>,
+    /// The operation that this is with another body: index into [`super::Api::operations`]. It has everything from
+    /// there but its name, its fields of a form and its body, and stands in the same file.
+    pub variant_of: Option<usize>,
     /// In order of status, ranges and `default` last.
     pub responses: Vec<Response>,
     pub output: Output,
@@ -140,9 +143,19 @@ pub struct Body {
     pub name: Name,
     pub required: bool,
     pub media_type: String,
+    /// Other media types that the same value may be sent as.
+    pub choice: Option<MediaTypes>,
     pub payload: Payload,
     pub doc: Doc,
     pub pointer: String,
+}
+
+/// Media types beside the usual one, and the setter that chooses among them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MediaTypes {
+    /// `content_type` unless a parameter has that name.
+    pub ident: String,
+    pub others: Vec<String>,
 }
 
 /// What a body holds.

@@ -58,6 +58,47 @@ pub(super) fn compare<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>)
         _ => {}
     }
     content(sides, sink, both, old, new);
+    choices(sides, sink, both);
+}
+
+/// The methods for other bodies than the preferred one, and the setter that chooses among media types.
+fn ways<'a>(api: &'a Api, sdk: Option<&'a Operation>) -> Vec<(String, String)> {
+    let Some(sdk) = sdk else { return Vec::new() };
+    let methods = variants(api, sdk)
+        .filter_map(|variant| Some((chosen(Some(variant)).map(base)?, format!("{}()", variant.name.ident))));
+    let setters = std::iter::once(sdk).chain(variants(api, sdk)).filter_map(|operation| {
+        let (method, body) = (&operation.name.ident, operation.body.as_ref()?);
+        let setter = &body.choice.as_ref()?.ident;
+        Some((format!("{} {setter}", base(&body.media_type)), format!("{method}(…).{setter}(…)")))
+    });
+    methods.chain(setters).collect()
+}
+
+/// An operation with its other bodies; they stand at the end of the list.
+fn variants<'a>(api: &'a Api, sdk: &'a Operation) -> impl Iterator<Item = &'a Operation> {
+    let variants = api.operations.iter().rev().take_while(|operation| operation.variant_of.is_some());
+    variants.filter(|operation| operation.pointer == sdk.pointer)
+}
+
+/// Ways to send a body that Rust code sees come and go.
+fn choices<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>) {
+    let (Some(old_sdk), Some(new_sdk)) = (both.old_sdk, both.new_sdk) else { return };
+    let (before, after) = (ways(sides.old_api, Some(old_sdk)), ways(sides.new_api, Some(new_sdk)));
+    let missing = |from: &[(String, String)], in_: &[(String, String)]| -> Vec<String> {
+        let gone = from.iter().filter(|(key, _)| in_.iter().all(|(other, _)| other != key));
+        gone.map(|(_, rust)| rust.clone()).collect()
+    };
+    let finding = |kind: &'static str, rust: &str, text: String| Finding {
+        at: "request.body".to_owned(),
+        name: rust.to_owned(),
+        ..both.finding(kind, false, text)
+    };
+    for rust in missing(&before, &after) {
+        sink.tell(finding("body-choice-removed", &rust, format!("`{rust}` is gone")));
+    }
+    for rust in missing(&after, &before) {
+        sink.tell(finding("body-choice-added", &rust, format!("`{rust}`, for another media type")));
+    }
 }
 
 /// The media type that the SDK sends.
@@ -66,13 +107,15 @@ fn chosen(sdk: Option<&Operation>) -> Option<&str> {
     sdk.body.as_ref().map(|body| body.media_type.as_str()).or(sdk.form.as_deref())
 }
 
+/// Where the SDK has what is sent as a media type, in the operation or in one with another body.
 fn seat<'a>(api: &'a Api, sdk: Option<&'a Operation>, media_type: &str) -> Seat<'a> {
-    match sdk {
-        Some(sdk) if chosen(Some(sdk)) == Some(media_type) => match &sdk.body {
+    let all = sdk.into_iter().flat_map(|sdk| std::iter::once(sdk).chain(variants(api, sdk)));
+    match all.into_iter().find(|sdk| chosen(Some(sdk)) == Some(media_type)) {
+        Some(sdk) => match &sdk.body {
             Some(body) => Seat::payload(api, Some(&body.payload)),
             None => Seat::Form(sdk),
         },
-        _ => Seat::Empty,
+        None => Seat::Empty,
     }
 }
 

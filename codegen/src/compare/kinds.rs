@@ -101,6 +101,9 @@ pub static KINDS: &[Kind] = table! {
     "argument-renamed" Compatible Breaking "A setter has another name.";
     "arguments-reordered" Compatible Breaking "Required arguments are positional.";
 
+    "body-choice-added" Compatible Addition "A method, or a setter, that sends the body as another media type.";
+    "body-choice-removed" Compatible Breaking "The method, or the setter, for another media type of the body is gone.";
+
     "response-error-added" Compatible Addition "One more variant in an open enum of errors.";
     "response-error-removed" Compatible Breaking "The variant is gone from the enum of errors.";
     "response-header-added" Compatible Compatible "Headers are read by name.";

@@ -204,7 +204,9 @@ fn version(document: Document<'_>) -> Version {
 fn operations<'a>(sides: Sides<'a>, sink: &mut Sink) {
     let (old, new) = (sides.old.operations(), sides.new.operations());
     let by_pointer = |api: &'a Api| -> HashMap<&'a str, &'a Operation> {
-        api.operations.iter().map(|operation| (operation.pointer.as_str(), operation)).collect()
+        // Those with another body are compared with it.
+        let usual = api.operations.iter().filter(|operation| operation.variant_of.is_none());
+        usual.map(|operation| (operation.pointer.as_str(), operation)).collect()
     };
     let (old_sdk, new_sdk) = (by_pointer(sides.old_api), by_pointer(sides.new_api));
     let pairs = pair::operations(&old, &new);

@@ -11,6 +11,9 @@ use super::markdown;
 use super::types::{Types, payload_type};
 use crate::api::{Body, Doc, Operation, Parameter, Type, TypeKind};
 
+/// Of what the description does not speak.
+const SILENT: Doc = Doc { summary: None, description: None, link: None, deprecated: false };
+
 /// More arguments than this make clippy speak up.
 const FEW_ARGUMENTS: usize = 7;
 
@@ -30,6 +33,8 @@ pub(super) struct Argument<'a> {
 pub(super) enum Source<'a> {
     Parameter(&'a Parameter),
     Body(&'a Body),
+    /// The media type of the body.
+    ContentType(&'a Body),
 }
 
 /// All arguments of an operation, required ones first.
@@ -73,6 +78,17 @@ pub(super) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
             doc: &body.doc,
             source: Source::Body(body),
         });
+        if let Some(choice) = &body.choice {
+            arguments.push(Argument {
+                ident: free(&mut taken, &choice.ident, "_of_body"),
+                wire: "Content-Type",
+                required: false,
+                ty: Type::String,
+                default: None,
+                doc: &SILENT,
+                source: Source::ContentType(body),
+            });
+        }
     }
     arguments.sort_by_key(|argument| !argument.required);
     arguments
@@ -97,6 +113,7 @@ impl Argument<'_> {
         let mut docs = Docs::default().doc(self.doc).or(|| match self.source {
             Source::Parameter(_) => format!("Sets {}.", markdown::code(self.wire)),
             Source::Body(_) => "Sets the body.".to_owned(),
+            Source::ContentType(body) => media_types(body),
         });
         if let Some(default) = self.default {
             docs = docs.own(format!("Defaults to {}.", markdown::json(default)));
@@ -107,6 +124,16 @@ impl Argument<'_> {
         }
         docs
     }
+}
+
+/// Which media types there are for a body.
+fn media_types(body: &Body) -> String {
+    let others = body.choice.iter().flat_map(|choice| &choice.others).map(|other| markdown::code(other));
+    let others = others.collect::<Vec<_>>().join(", ");
+    format!(
+        "The media type of the body, {} unless it is set. Also described: {others}.",
+        markdown::code(&body.media_type)
+    )
 }
 
 /// The `# Arguments` of a function that takes the required ones: nothing if the description is silent about them.

@@ -19,6 +19,8 @@ pub(super) struct Context<'a> {
     pub sizes: Sizes,
     /// The types that live in the file of each operation.
     inline: Vec<Vec<&'a TypeDef>>,
+    /// The operations that are each one with another body.
+    variants: Vec<Vec<(usize, &'a Operation)>>,
 }
 
 /// A tag with its operations.
@@ -28,7 +30,7 @@ pub(super) struct Group<'a> {
     pub folder: String,
     /// The module, and the method on the client.
     pub module: Ident,
-    /// With their indices in the API.
+    /// With their indices in the API; those that are one with another body follow after it.
     pub operations: Vec<(usize, &'a Operation)>,
 }
 
@@ -57,9 +59,16 @@ impl<'a> Context<'a> {
                 Group { tag, folder, module, operations: Vec::new() }
             })
             .collect();
+        let mut variants = vec![Vec::new(); api.operations.len()];
         for (index, operation) in api.operations.iter().enumerate() {
-            if let Some(group) = groups.get_mut(operation.tag) {
+            if let Some(variants) = operation.variant_of.and_then(|usual| variants.get_mut(usual)) {
+                variants.push((index, operation));
+            }
+        }
+        for (index, (operation, variants)) in api.operations.iter().zip(&variants).enumerate() {
+            if let Some(group) = groups.get_mut(operation.tag).filter(|_| operation.variant_of.is_none()) {
                 group.operations.push((index, operation));
+                group.operations.extend_from_slice(variants);
             }
         }
         groups.retain(|group| !group.operations.is_empty());
@@ -72,12 +81,17 @@ impl<'a> Context<'a> {
                 types.push(definition);
             }
         }
-        Self { api, provenance, globals, groups, sizes: Sizes::of(api), inline }
+        Self { api, provenance, globals, groups, sizes: Sizes::of(api), inline, variants }
     }
 
     /// The types that live in the file of an operation.
     pub fn inline_types(&self, operation: usize) -> &[&'a TypeDef] {
         self.inline.get(operation).map_or(&[], Vec::as_slice)
+    }
+
+    /// What an operation is with other bodies. It stands in the same file.
+    pub fn variants(&self, operation: usize) -> &[(usize, &'a Operation)] {
+        self.variants.get(operation).map_or(&[], Vec::as_slice)
     }
 
     /// Whether any type lives in the module `models`.

@@ -16,13 +16,18 @@ use crate::api::{Operation, Output};
 /// The file of the operation with this index.
 pub(super) fn file(context: &Context<'_>, index: usize, operation: &Operation, folder: &str) -> File {
     let types = Types::new(context, Scope::Operations);
-    let arguments = arguments(operation);
-
-    let request = request(context, operation, &arguments, &types);
-    let implementation = implementation(context, operation, &arguments, &types);
+    let variants = context.variants(index).iter().copied();
+    let requests = std::iter::once((index, operation)).chain(variants).map(|(index, operation)| {
+        let arguments = arguments(operation);
+        let docs = docs(context, operation).own(body_docs(context, index, operation));
+        let request = request(operation, docs, &arguments, &types);
+        let stream = operation_stream::send(context, operation);
+        let implementation = implementation(context, operation, &arguments, &types);
+        quote!(#request #stream #implementation)
+    });
+    let requests: TokenStream = requests.collect();
     let errors = operation_errors::errors(operation, &types);
     let output = operation_errors::output(operation, &types);
-    let stream = operation_stream::send(context, operation);
     let headers = operation_headers::headers(operation, &types);
     let inline = context.inline_types(index).iter().map(|definition| model::definition(definition, &types));
 
@@ -44,9 +49,7 @@ pub(super) fn file(context: &Context<'_>, index: usize, operation: &Operation, f
             use crate::codegen::*;
             #imports
 
-            #request
-            #stream
-            #implementation
+            #requests
             #errors
             #output
             #headers
@@ -63,6 +66,23 @@ pub(super) fn docs(context: &Context<'_>, operation: &Operation) -> Docs {
     Docs::default().doc(&operation.doc).own(markdown::code(&line))
 }
 
+/// How the body is sent, where that can be done in several ways, and the way to the others.
+pub(super) fn body_docs(context: &Context<'_>, index: usize, operation: &Operation) -> String {
+    let usual = operation.variant_of.and_then(|usual| context.api.operations.get(usual));
+    let others: Vec<String> = usual
+        .into_iter()
+        .chain(context.variants(index).iter().map(|(_, other)| *other))
+        .map(|other| format!("[`{}`]", other.type_name))
+        .collect();
+    let media_type = operation.body.as_ref().map(|body| &body.media_type).or(operation.form.as_ref());
+    match media_type {
+        Some(media_type) if !others.is_empty() => {
+            format!("The body is sent as {}; see also {}.", markdown::code(media_type), others.join(", "))
+        }
+        _ => String::new(),
+    }
+}
+
 /// The `# Errors` section.
 pub(super) fn errors_section(operation: &Operation) -> String {
     if operation_errors::documented(operation) {
@@ -77,9 +97,9 @@ pub(super) fn deprecated(deprecated: bool) -> TokenStream {
     if deprecated { quote!(#[deprecated]) } else { quote!() }
 }
 
-fn request(context: &Context<'_>, operation: &Operation, arguments: &[Argument<'_>], types: &Types<'_>) -> TokenStream {
+fn request(operation: &Operation, docs: Docs, arguments: &[Argument<'_>], types: &Types<'_>) -> TokenStream {
     let name = ident(&operation.type_name);
-    let docs = docs(context, operation).outer();
+    let docs = docs.outer();
     let deprecated = deprecated(operation.doc.deprecated);
 
     let fields = arguments.iter().map(|argument| {

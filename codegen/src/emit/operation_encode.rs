@@ -18,6 +18,10 @@ pub(super) fn encode(arguments: &[Argument<'_>], types: &Types<'_>) -> TokenStre
     let calls = arguments.iter().map(|argument| match argument.source {
         Source::Parameter(parameter) => self::parameter(argument, parameter, types),
         Source::Body(body) => self::body(argument, body, types),
+        Source::ContentType(_) => {
+            let field = &argument.ident;
+            quote!(.content_type(self.#field.as_deref()))
+        }
     });
     quote! {
         fn encode(&self, request: &mut RequestParts) {

@@ -10,7 +10,7 @@ use super::context::{Context, Group};
 use super::docs::Docs;
 use super::file::Source;
 use super::ident::{free, ident, module};
-use super::operation::{deprecated, docs, errors_section};
+use super::operation::{body_docs, deprecated, docs, errors_section};
 use super::types::{Scope, Types};
 use super::{File, markdown, operation, operation_errors};
 use crate::api::{Operation, Output, Tag};
@@ -18,7 +18,7 @@ use crate::api::{Operation, Output, Tag};
 /// `<tag>/mod.rs` and the files beside it.
 pub(super) fn files(context: &Context<'_>, group: &Group<'_>) -> Vec<File> {
     let mut files = vec![root(context, group)];
-    let operations = group.operations.iter();
+    let operations = group.operations.iter().filter(|(_, operation)| operation.variant_of.is_none());
     files.extend(operations.map(|(index, operation)| operation::file(context, *index, operation, &group.folder)));
     files
 }
@@ -34,14 +34,15 @@ fn root(context: &Context<'_>, group: &Group<'_>) -> File {
     let Group { tag, folder, module: method_on_client, operations } = group;
     let names = method_names(group);
     let types = Types::new(context, Scope::Operations);
-    let modules = operations.iter().map(|(_, operation)| {
+    let with_files = || operations.iter().filter(|(_, operation)| operation.variant_of.is_none());
+    let modules = with_files().map(|(_, operation)| {
         let (_, module) = module(&operation.name.ident);
         quote!(mod #module;)
     });
-    let exports = operations.iter().map(|(index, operation)| exports(context, *index, operation));
+    let exports = with_files().map(|(index, operation)| exports(context, *index, operation));
     let methods = operations.iter().zip(names);
     let methods: Vec<TokenStream> =
-        methods.map(|((_, operation), name)| method(context, operation, &types, &name)).collect();
+        methods.map(|((index, operation), name)| method(context, *index, operation, &types, &name)).collect();
 
     let handle = ident(&tag.handle);
     let title = title(tag);
@@ -106,6 +107,7 @@ fn title(tag: &Tag) -> String {
 fn exports(context: &Context<'_>, index: usize, operation: &Operation) -> TokenStream {
     let (_, module) = module(&operation.name.ident);
     let mut names = vec![ident(&operation.type_name)];
+    names.extend(context.variants(index).iter().map(|(_, variant)| ident(&variant.type_name)));
     if operation_errors::documented(operation) {
         names.push(ident(&operation.error_name));
     }
@@ -152,12 +154,22 @@ fn renamed(name: &str) -> String {
     format!("renamed to `{name}`")
 }
 
-fn method(context: &Context<'_>, operation: &Operation, types: &Types<'_>, method: &Ident) -> TokenStream {
+fn method(
+    context: &Context<'_>,
+    index: usize,
+    operation: &Operation,
+    types: &Types<'_>,
+    method: &Ident,
+) -> TokenStream {
     let arguments = arguments(operation);
     let required = || arguments.iter().filter(|argument| argument.required);
     let declarations: Vec<TokenStream> = required().map(|argument| argument.declaration(types)).collect();
     let values = required().map(|argument| &argument.ident);
-    let docs = docs(context, operation).own(argument::list(&arguments)).own(errors_section(operation)).outer();
+    let docs = docs(context, operation)
+        .own(body_docs(context, index, operation))
+        .own(argument::list(&arguments))
+        .own(errors_section(operation))
+        .outer();
     let deprecated = deprecated(operation.doc.deprecated);
     let allow = allow_many(declarations.len() + 1);
     let request = ident(&operation.type_name);

@@ -1,58 +1,104 @@
 //! Request bodies.
 
-use crate::api::{Body, Method, Name};
+use crate::api::{Body, MediaTypes, Method, Name};
 use crate::diagnostic::step;
-use crate::names::escape;
 
 use super::context::Context;
 use super::document::doc;
 use super::form;
-use super::media::{Content, Media, choose, payload, site_of};
+use super::media::{Content, Form, Media, forms, payload, site_of};
 use super::operations::Found;
 use super::parameters::Arguments;
 use super::schema::Site;
 
-/// What an operation sends beside its parameters.
-#[derive(Default)]
+/// What an operation sends, in one of the ways that it takes it.
 pub(super) struct Sent {
+    pub arguments: Arguments,
     pub body: Option<Body>,
-    /// The media type of a body whose fields have been added to the parameters.
+    /// The media type of a body whose fields have been added to the arguments.
     pub form: Option<String>,
 }
 
-/// Lowers the body of an operation: to one value, or to more arguments.
-pub(super) fn lower<'a>(context: &mut Context<'a>, found: &Found<'a>, site: &Site, arguments: &mut Arguments) -> Sent {
-    let Some(item) = &found.operation.request_body else { return Sent::default() };
-    let Some((described, pointer)) = context.resolve(item, &step(&found.pointer, "requestBody")) else {
-        return Sent::default();
-    };
+/// The body of an operation as it is described.
+struct Described<'a> {
+    body: &'a openapiv3::RequestBody,
+    pointer: String,
+    /// The different ways to send it, the preferred one first.
+    forms: Vec<Form<'a>>,
+}
+
+/// What the ways of sending a body are called that are not the preferred one: `text` for `uploadAsText`.
+pub(super) fn variants<'a>(context: &mut Context<'a>, found: &Found<'a>) -> Vec<String> {
+    // What is wrong with it is said when it is lowered.
+    let before = context.diagnostics.list.len();
+    let described = described(context, found);
+    context.diagnostics.list.truncate(before);
+    described.map(|described| super::media::words(&described.forms)).unwrap_or_default()
+}
+
+/// Lowers the body of an operation, each way of sending it: to one value, or to more arguments. The names in the
+/// bodies after the first begin with those of `sites`.
+pub(super) fn lower<'a>(
+    context: &mut Context<'a>,
+    found: &Found<'a>,
+    sites: &[Site],
+    arguments: Arguments,
+) -> Vec<Sent> {
+    let nothing = |arguments| vec![Sent { arguments, body: None, form: None }];
+    let Some(described) = described(context, found) else { return nothing(arguments) };
+    let sent: Vec<Sent> = described
+        .forms
+        .iter()
+        .zip(sites)
+        .map(|(form, site)| lower_form(context, &described, form, site, arguments.clone()))
+        .collect();
+    if sent.is_empty() { nothing(arguments) } else { sent }
+}
+
+fn described<'a>(context: &mut Context<'a>, found: &Found<'a>) -> Option<Described<'a>> {
+    let item = found.operation.request_body.as_ref()?;
+    let (body, pointer) = context.resolve(item, &step(&found.pointer, "requestBody"))?;
     if matches!(found.method, Method::Head | Method::Trace) {
         context.note(&pointer, format!("{} requests have no body; it is left out", found.method.as_str()));
-        return Sent::default();
+        return None;
     }
-    let Some(content) = choose(context, &described.content, &step(&pointer, "content")) else {
+    let forms = forms(context, &body.content, &step(&pointer, "content"));
+    if forms.is_empty() {
         context.note(&pointer, "a request body without content is left out");
-        return Sent::default();
-    };
+    }
+    Some(Described { body, pointer, forms })
+}
+
+fn lower_form<'a>(
+    context: &mut Context<'a>,
+    described: &Described<'a>,
+    form: &Form<'a>,
+    site: &Site,
+    mut arguments: Arguments,
+) -> Sent {
+    let (content, pointer) = (&form.content, &described.pointer);
     if matches!(content.media, Media::Form | Media::Multipart) {
-        let site = site_of(&pointer, || site.clone());
-        if form::lower(context, &content, site, arguments) {
-            return Sent { body: None, form: Some(content.media_type.to_owned()) };
+        let site = site_of(pointer, || site.clone());
+        if form::lower(context, content, site, &mut arguments) {
+            return Sent { arguments, body: None, form: Some(content.media_type.to_owned()) };
         }
         context.note(&content.pointer, "a form whose fields are not described; the caller brings the whole body");
     }
-    let site = site_of(&pointer, || site.child("Body"));
-    let payload = payload(context, &content, site);
-    let description = described.description.as_deref();
+    let site = site_of(pointer, || site.child("Body"));
+    let payload = payload(context, content, site);
+    let description = described.body.description.as_deref();
+    let name = Name { wire: "body".to_owned(), ident: arguments.body() };
+    let others: Vec<String> = form.others.iter().map(|media_type| (*media_type).to_owned()).collect();
     let body = Body {
-        name: Name { wire: "body".to_owned(), ident: escape(&arguments.body()) },
-        required: described.required,
-        media_type: media_type(&content),
+        name,
+        required: described.body.required,
+        media_type: media_type(content),
+        choice: (!others.is_empty()).then(|| MediaTypes { ident: arguments.content_type(), others }),
         payload,
         doc: doc(None, description, None, false),
-        pointer,
+        pointer: pointer.clone(),
     };
-    Sent { body: Some(body), form: None }
+    Sent { arguments, body: Some(body), form: None }
 }
 
 /// A range such as `*/*` says what may be sent, but something has to be sent.

@@ -1,6 +1,7 @@
 //! Media types.
 
 use openapiv3::MediaType;
+use serde_json::Value;
 
 use crate::api::{Payload, Type};
 use crate::diagnostic::step;
@@ -26,24 +27,60 @@ pub(super) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
+const JSON: &str = "application/json";
+
+/// The media type by its usual name.
+fn canonical(media_type: &str) -> String {
+    match essence(media_type).as_str() {
+        "text/json" => JSON.to_owned(),
+        "text/xml" => "application/xml".to_owned(),
+        essence => essence.to_owned(),
+    }
+}
+
 /// One entry of a `content` map.
 #[derive(Clone, Debug)]
 pub(super) struct Content<'a> {
     pub media: Media,
     pub media_type: &'a str,
-    pub schema: Option<(&'a serde_json::Value, String)>,
+    pub schema: Option<(&'a Value, String)>,
     /// Where the entry is.
     pub pointer: String,
 }
 
-impl Content<'_> {
-    /// Whether it says nothing of a value that the other one describes.
-    fn is_vaguer_than(&self, other: &Self) -> bool {
-        self.schema.is_none() && other.schema.is_some()
+impl<'a> Content<'a> {
+    fn value(&self) -> Option<&'a Value> {
+        self.schema.as_ref().map(|(value, _)| *value)
+    }
+
+    /// Whether it is a way of its own to send a body beside others. The same value in another syntax is none, unless
+    /// it is one for files; what a range covers is none either.
+    fn is_another(&self, context: &Context<'a>, forms: &[Form<'a>]) -> bool {
+        if self.media_type.contains('*') {
+            return false;
+        }
+        let Some(value) = self.value().filter(|value| **value != serde_json::json!({})) else {
+            return matches!(self.media, Media::Binary | Media::Text);
+        };
+        forms.iter().all(|form| form.content.value() != Some(value))
+            || self.media == Media::Multipart && holds_files(context, value)
     }
 }
 
 impl Media {
+    /// What a body of this kind is called.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Form => "form",
+            Self::Multipart => "multipart",
+            Self::Binary => "bytes",
+            Self::Text => "text",
+            Self::Xml => "xml",
+            Self::Html => "html",
+        }
+    }
+
     pub fn of(media_type: &str) -> Option<Self> {
         let base = essence(media_type);
         Some(match base.as_str() {
@@ -69,49 +106,121 @@ pub(super) fn choose<'a>(
     content: impl IntoIterator<Item = (&'a String, &'a MediaType)>,
     pointer: &str,
 ) -> Option<Content<'a>> {
-    let mut best: Option<Content<'a>> = None;
-    let mut left_out = Vec::new();
-    for (media_type, _) in content {
-        let at = step(pointer, media_type);
-        let schema_pointer = step(&at, "schema");
-        let schema = context.at(&schema_pointer).map(|value| (value, schema_pointer));
-        let media = Media::of(media_type).unwrap_or_else(|| match &schema {
-            Some((value, _)) if !is_text(context, value) => Media::Json,
-            _ => Media::Binary,
-        });
-        let entry = Content { media, media_type, schema, pointer: at };
-        match &best {
-            Some(known)
-                if known.media <= entry.media && (known.media < entry.media || !known.is_vaguer_than(&entry)) =>
-            {
-                // `application/json; profile=…` beside `application/json`, with the same schema, is no loss.
-                let alike = known.media == entry.media
-                    && known.schema.as_ref().map(|(value, _)| *value) == entry.schema.as_ref().map(|(value, _)| *value);
-                if !alike {
-                    left_out.push(entry.media_type);
-                }
-            }
-            _ => {
-                if let Some(known) = best.replace(entry) {
-                    left_out.push(known.media_type);
-                }
-            }
-        }
-    }
-    if let Some(chosen) = &best
-        && !left_out.is_empty()
-    {
-        let problem = format!("`{}` is used, and not {}", chosen.media_type, left_out.join(", "));
-        context.note(pointer, problem);
-    }
-    best
+    let mut entries = entries(context, content, pointer).into_iter();
+    let best = entries.next()?;
+    // `application/json; profile=…` beside `application/json`, with the same schema, is no loss.
+    let left_out: Vec<&str> = entries
+        .filter(|entry| entry.media != best.media || entry.value() != best.value())
+        .map(|entry| entry.media_type)
+        .collect();
+    note_left_out(context, pointer, best.media_type, &left_out);
+    Some(best)
 }
 
-fn is_text(context: &Context<'_>, value: &serde_json::Value) -> bool {
-    let reference = value.get("$ref").and_then(|reference| reference.as_str());
+fn note_left_out(context: &mut Context<'_>, pointer: &str, chosen: &str, left_out: &[&str]) {
+    if !left_out.is_empty() {
+        context.note(pointer, format!("`{chosen}` is used, and not {}", left_out.join(", ")));
+    }
+}
+
+/// The entries of a `content` map, best ones first.
+fn entries<'a>(
+    context: &Context<'a>,
+    content: impl IntoIterator<Item = (&'a String, &'a MediaType)>,
+    pointer: &str,
+) -> Vec<Content<'a>> {
+    let mut entries: Vec<Content<'a>> = content
+        .into_iter()
+        .map(|(media_type, _)| {
+            let at = step(pointer, media_type);
+            let schema_pointer = step(&at, "schema");
+            let schema = context.at(&schema_pointer).map(|value| (value, schema_pointer));
+            let media = Media::of(media_type).unwrap_or_else(|| match &schema {
+                Some((value, _)) if !is_text(context, value) => Media::Json,
+                _ => Media::Binary,
+            });
+            Content { media, media_type, schema, pointer: at }
+        })
+        .collect();
+    // Of two that mean the same, one with a schema says more, and plain JSON is what servers take most often.
+    entries.sort_by_key(|entry| (entry.media, entry.schema.is_none(), canonical(entry.media_type) != JSON));
+    entries
+}
+
+/// A way to send a body that differs from others in what the caller brings.
+pub(super) struct Form<'a> {
+    pub content: Content<'a>,
+    /// Other media types for the same value.
+    pub others: Vec<&'a str>,
+}
+
+/// The different ways to send a body, the preferred one first, with a note on what is left out.
+pub(super) fn forms<'a>(
+    context: &mut Context<'a>,
+    content: impl IntoIterator<Item = (&'a String, &'a MediaType)>,
+    pointer: &str,
+) -> Vec<Form<'a>> {
+    let mut forms: Vec<Form<'a>> = Vec::new();
+    let mut left_out = Vec::new();
+    for entry in entries(context, content, pointer) {
+        let same = |form: &&mut Form<'a>| form.content.media == entry.media && form.content.value() == entry.value();
+        if let Some(form) = forms.iter_mut().find(same) {
+            if form.tells_apart(entry.media_type) {
+                form.others.push(entry.media_type);
+            }
+        } else if forms.is_empty() || entry.is_another(context, &forms) {
+            forms.push(Form { content: entry, others: Vec::new() });
+        } else {
+            left_out.push(entry.media_type);
+        }
+    }
+    if let Some(first) = forms.first() {
+        note_left_out(context, pointer, first.content.media_type, &left_out);
+    }
+    forms
+}
+
+/// What tells the ways after the first one apart, in a word each.
+pub(super) fn words(forms: &[Form<'_>]) -> Vec<String> {
+    let kind = |form: &Form<'_>| form.content.media.word();
+    let others = forms.iter().skip(1);
+    others
+        .map(|form| {
+            let unique = forms.iter().filter(|other| kind(other) == kind(form)).count() == 1;
+            let subtype = || essence(form.content.media_type).split('/').next_back().unwrap_or_default().to_owned();
+            if unique { kind(form).to_owned() } else { subtype() }
+        })
+        .collect()
+}
+
+impl Form<'_> {
+    /// Whether a media type means something else to a server than those that are known already.
+    fn tells_apart(&self, media_type: &str) -> bool {
+        let new = canonical(media_type);
+        let mut known = self.others.iter().chain([&self.content.media_type]).map(|known| canonical(known));
+        known.all(|known| known != new && !known.contains('*')) && !new.contains('*')
+    }
+}
+
+fn is_text(context: &Context<'_>, value: &Value) -> bool {
+    behind(context, value).get("type").and_then(Value::as_str) == Some("string")
+}
+
+/// Whether a schema has raw bytes among its fields.
+fn holds_files(context: &Context<'_>, value: &Value) -> bool {
+    let file = |value: &Value| {
+        let value = behind(context, value);
+        value.get("items").map_or(value, |items| behind(context, items)).get("format") == Some(&Value::from("binary"))
+    };
+    let fields = behind(context, value).get("properties").and_then(Value::as_object);
+    fields.is_some_and(|fields| fields.values().any(file))
+}
+
+/// What a reference to a named schema leads to, or the value itself.
+fn behind<'v>(context: &Context<'v>, value: &'v Value) -> &'v Value {
+    let reference = value.get("$ref").and_then(Value::as_str);
     let name = reference.and_then(|reference| reference.strip_prefix("#/components/schemas/"));
-    let found = name.and_then(|name| context.at(&step("/components/schemas", name))).unwrap_or(value);
-    found.get("type").and_then(|kind| kind.as_str()) == Some("string")
+    name.and_then(|name| context.at(&format!("/components/schemas/{name}"))).unwrap_or(value)
 }
 
 /// What a body holds that is one value.

@@ -57,9 +57,13 @@ pub fn lower(openapi: &OpenAPI, root: &Value) -> Result<(Api, Diagnostics), Diag
     let globals = globals::lower(&mut context);
     let schemes = security::lower(&mut context);
     let mut lowered = Vec::with_capacity(found.len());
+    let mut variants = Vec::new();
     for (found, named) in found.iter().zip(named) {
-        lowered.push(operations::lower(&mut context, found, named, &globals, &schemes));
+        let (operation, others) = operations::lower(&mut context, found, named, &globals, &schemes);
+        lowered.push(operation);
+        variants.extend(others);
     }
+    lowered.append(&mut variants);
     globals::note_unused(&mut context, &globals, &lowered);
 
     let mut api = Api {

@@ -3,6 +3,7 @@
 use crate::api::{Alias, Name};
 use crate::names::{Reserved, Scope, escape, module_ident, type_ident};
 
+use super::body;
 use super::context::Context;
 use super::document::name_override;
 use super::operations::Found;
@@ -18,14 +19,22 @@ pub(super) struct Named {
     pub output_name: String,
     pub headers_name: String,
     pub aliases: Vec<Alias>,
+    /// The same with other bodies.
+    pub variants: Vec<Variant>,
+}
+
+/// What an operation is called with another body than the preferred one.
+pub(super) struct Variant {
+    pub ident: String,
+    pub type_name: String,
 }
 
 /// Claims the names of all operations in the namespaces of their tags.
-pub(super) fn claim(context: &mut Context<'_>, found: &[Found<'_>], tags: &Tags) -> Vec<Named> {
+pub(super) fn claim<'a>(context: &mut Context<'a>, found: &[Found<'a>], tags: &Tags) -> Vec<Named> {
     let mut methods = vec![Scope::new(Reserved::Methods); tags.list.len()];
     let mut named = Vec::with_capacity(found.len());
     for (index, (found, &tag)) in found.iter().zip(&tags.of).enumerate() {
-        let given = name_override(|key| found.operation.extensions.get(key)).unwrap_or(&found.id);
+        let given = given(found);
         let (wanted, wanted_type) = (module_ident(given), type_ident(given));
         let mut ident = wanted.clone();
         if let Some(methods) = methods.get_mut(tag) {
@@ -48,13 +57,35 @@ pub(super) fn claim(context: &mut Context<'_>, found: &[Found<'_>], tags: &Tags)
         let wanted = format!("{type_name}Headers");
         let headers_name = claim_type(&wanted, &wanted);
         let name = Name { wire: found.id.clone(), ident: escape(&ident) };
-        named.push(Named { index, tag, name, type_name, error_name, output_name, headers_name, aliases: Vec::new() });
+        let (aliases, variants) = (Vec::new(), Vec::new());
+        named.push(Named { index, tag, name, type_name, error_name, output_name, headers_name, aliases, variants });
+    }
+    for (found, named) in found.iter().zip(&mut named) {
+        named.variants = variants(context, found, named.tag, &mut methods);
     }
     // Last, so that no name of today makes room for one of yesterday.
     for (found, named) in found.iter().zip(&mut named) {
         named.aliases = aliases(context, found, named.tag, &mut methods);
     }
     named
+}
+
+/// The names of an operation with each of its other bodies: `upload_as_text` beside `upload`.
+fn variants<'a>(context: &mut Context<'a>, found: &Found<'a>, tag: usize, methods: &mut [Scope]) -> Vec<Variant> {
+    let given = given(found).to_owned();
+    let mut variants = Vec::new();
+    for word in body::variants(context, found) {
+        let (Some(methods), Some(types)) = (methods.get_mut(tag), context.tags.get_mut(tag)) else { continue };
+        let wanted = format!("{given} as {word}");
+        let ident = escape(&methods.claim(&module_ident(&wanted), &[]).ident);
+        variants.push(Variant { ident, type_name: types.claim(&type_ident(&wanted), &[]).ident });
+    }
+    variants
+}
+
+/// What the description calls an operation.
+fn given<'f>(found: &'f Found<'_>) -> &'f str {
+    name_override(|key| found.operation.extensions.get(key)).unwrap_or(&found.id)
 }
 
 /// The names that an operation had before. One that is taken by another operation is left out.

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use openapiv3::{PathItem, ReferenceOr};
 
-use crate::api::{Doc, Method, Operation, Parameter, SecurityScheme};
+use crate::api::{Doc, Method, Name, Operation, Parameter, SecurityScheme};
 use crate::diagnostic::step;
 use crate::names::type_ident;
 
+use super::body::Sent;
 use super::context::Context;
 use super::document::doc;
 use super::globals::Globals;
@@ -98,27 +99,31 @@ fn made_up(method: &str, path: &str) -> String {
     }
 }
 
-/// Lowers an operation under the names it was given.
+/// Lowers an operation under the names it was given, and then the same with other bodies.
 pub(super) fn lower<'a>(
     context: &mut Context<'a>,
     found: &Found<'a>,
     named: Named,
     globals: &Globals,
     schemes: &[SecurityScheme],
-) -> Operation {
+) -> (Operation, Vec<Operation>) {
     let site = Site::new(Space::Operation { tag: named.tag, operation: named.index }, named.type_name.clone());
     let path = path(context, found);
-    let mut arguments = parameters::lower(context, found, &path, &site, globals, schemes);
-    let sent = body::lower(context, found, &site, &mut arguments);
+    let arguments = parameters::lower(context, found, &path, &site, globals, schemes);
+    let mut sites = vec![site.clone()];
+    sites.extend(named.variants.iter().map(|variant| Site {
+        name: variant.type_name.clone(),
+        root: variant.type_name.clone(),
+        ..site.clone()
+    }));
+    let mut sent = body::lower(context, found, &sites, arguments).into_iter();
     let responses = responses::lower(context, found, &site);
     let output = responses::output(&responses, named.output_name);
     let headers = headers::lower(context, found, &site);
     let stream = stream::lower(context, found, &site, &responses);
     let error_messages = responses::messages(context, found);
     let retries = retries::lower(context, found);
-    let mut parameters: Vec<Parameter> = arguments.list;
-    parameters.sort_by_key(|parameter| !parameter.required);
-    Operation {
+    let operation = Operation {
         name: named.name,
         type_name: named.type_name,
         error_name: named.error_name,
@@ -128,10 +133,11 @@ pub(super) fn lower<'a>(
         path,
         servers: own_servers(context, found),
         security: security::requirements(context, schemes, found.operation.security.as_deref(), &found.pointer),
-        globals: arguments.globals,
-        parameters,
-        body: sent.body,
-        form: sent.form,
+        globals: Vec::new(),
+        parameters: Vec::new(),
+        body: None,
+        form: None,
+        variant_of: None,
         responses,
         output,
         headers_name: named.headers_name,
@@ -141,7 +147,24 @@ pub(super) fn lower<'a>(
         error_messages,
         doc: words(found),
         pointer: found.pointer.clone(),
-    }
+    };
+    let first = sent.next().map(|sent| with(&operation, sent)).unwrap_or_else(|| operation.clone());
+    let variants = named.variants.into_iter().zip(sent).map(|(name, sent)| Operation {
+        name: Name { wire: operation.name.wire.clone(), ident: name.ident },
+        type_name: name.type_name,
+        aliases: Vec::new(),
+        variant_of: Some(named.index),
+        ..with(&operation, sent)
+    });
+    let variants = variants.collect();
+    (first, variants)
+}
+
+/// An operation with what it sends.
+fn with(operation: &Operation, sent: Sent) -> Operation {
+    let mut parameters: Vec<Parameter> = sent.arguments.list;
+    parameters.sort_by_key(|parameter| !parameter.required);
+    Operation { globals: sent.arguments.globals, parameters, body: sent.body, form: sent.form, ..operation.clone() }
 }
 
 /// The path without a fragment, which some descriptions use to tell operations on one path apart.

@@ -17,6 +17,7 @@ use super::schema::{self, Node, Site, Space, target};
 use super::servers::holes;
 
 /// The arguments of one operation, in the making.
+#[derive(Clone)]
 pub(super) struct Arguments {
     pub list: Vec<Parameter>,
     pub globals: Vec<usize>,
@@ -42,7 +43,12 @@ impl Arguments {
 
     /// The name of a body that is one value.
     pub fn body(&mut self) -> String {
-        self.scope.claim("body", &["request_body"]).ident
+        escape(&self.scope.claim("body", &["request_body"]).ident)
+    }
+
+    /// The name of the setter that chooses its media type.
+    pub fn content_type(&mut self) -> String {
+        escape(&self.scope.claim("content_type", &["body_content_type"]).ident)
     }
 }
 

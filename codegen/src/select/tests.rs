@@ -43,6 +43,20 @@ fn selected(tags: &[&str], operations: &[&str], exclude: &[&str]) -> Result<Api,
     select(api, &selection)
 }
 
+#[test]
+fn an_operation_with_another_body_goes_with_the_operation() {
+    let bodies = "post: {operationId: addCat, requestBody: {content: {application/json: {schema: {$ref: \
+                  '#/components/schemas/Cat'}}, text/plain: {schema: {type: string}}}}, ";
+    let text = API.replace("post: {operationId: addCat, ", bodies);
+    let description = load::load("api.yaml", &mut |_| Ok(text.clone())).unwrap();
+    let (api, _) = crate::lower::lower(&description.openapi, &description.root).unwrap();
+    let selection = Selection { operations: vec!["addCat".to_owned()], ..Selection::default() };
+    let selected = select(api, &selection).unwrap();
+    let usual: Vec<_> =
+        selected.operations.iter().map(|operation| (operation.name.ident.as_str(), operation.variant_of)).collect();
+    assert_eq!(usual, [("add_cat", None), ("add_cat_as_text", Some(0))]);
+}
+
 fn operations(api: &Api) -> Vec<&str> {
     api.operations.iter().map(|operation| operation.name.wire.as_str()).collect()
 }

@@ -180,6 +180,14 @@ impl RequestParts {
         }
     }
 
+    /// Another media type for the body, if there is one; it says nothing of how the body is written.
+    pub fn content_type(&mut self, media_type: Option<&str>) -> &mut Self {
+        if let (Body::Whole { media_type: usual, .. }, Some(media_type)) = (&mut self.body, media_type) {
+            media_type.clone_into(usual);
+        }
+        self
+    }
+
     fn whole(&mut self, media_type: &str, content: Bytes) -> &mut Self {
         self.body = Body::Whole { media_type: media_type.to_owned(), content };
         self

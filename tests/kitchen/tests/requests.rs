@@ -197,3 +197,26 @@ async fn whole_bodies_carry_their_media_type() {
     assert_eq!(requests[1].header("content-type"), "application/merge-patch+json");
     assert_eq!(requests[1].body, r#"{"x":1}"#);
 }
+
+#[tokio::test]
+async fn a_body_can_be_sent_in_each_of_the_ways_that_are_described() {
+    let stand_in = StandIn::start().unwrap();
+    stand_in.answer(Method::POST, "/several", Answer::empty(204));
+    let bodies = client(&stand_in).bodies();
+    bodies.send_several(Point::new(1)).send().await.unwrap();
+    bodies.send_several(Point::new(1)).content_type("application/vnd.kitchen+json").send().await.unwrap();
+    bodies.send_several_as_text("words").send().await.unwrap();
+    bodies.send_several_as_multipart(File::new(vec![1, 2])).send().await.unwrap();
+    let refused = bodies.send_several(Point::new(1)).content_type("a/b\r\nX-More: 1").send().await;
+    assert!(refused.unwrap_err().status().is_none(), "a media type that is no header is refused before it is sent");
+
+    let requests = stand_in.requests();
+    let sent: Vec<(&str, &[u8])> =
+        requests.iter().map(|request| (request.header("content-type"), request.body.as_ref())).collect();
+    let [json, vendor, text, (multipart, photo)] = sent[..] else { panic!("{sent:?}") };
+    assert_eq!(json, ("application/json", br#"{"x":1}"#.as_slice()));
+    assert_eq!(vendor, ("application/vnd.kitchen+json", br#"{"x":1}"#.as_slice()));
+    assert_eq!(text, ("text/plain", b"words".as_slice()));
+    assert!(multipart.starts_with("multipart/form-data; boundary="));
+    assert!(photo.windows(2).any(|bytes| bytes == [1, 2]), "the file is in the body");
+}

@@ -68,6 +68,7 @@ pub fn operation(id: &str, method: Method, path: &str) -> Operation {
         parameters: Vec::new(),
         body: None,
         form: None,
+        variant_of: None,
         responses: vec![response(Status::Code(200), "Ok", None, "Done")],
         output: Output::Unit,
         headers_name: format!("{}Headers", id.to_upper_camel_case()),

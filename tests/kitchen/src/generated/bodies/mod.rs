@@ -6,11 +6,13 @@ mod send_form;
 mod send_parts;
 mod send_octets;
 mod send_patch;
+mod send_several;
 
 pub use send_form::SendForm;
 pub use send_parts::SendParts;
 pub use send_octets::SendOctets;
 pub use send_patch::SendPatch;
+pub use send_several::{SendSeveral, SendSeveralAsMultipart, SendSeveralAsText};
 
 use crate::codegen::*;
 use crate::models;
@@ -60,6 +62,42 @@ impl<C: Clone> Bodies<C> {
     /// None are documented, but there are [those of any request](crate::codegen::Error).
     pub fn send_patch(&self, body: models::Point) -> SendPatch<C> {
         SendPatch::with_client(self.client.clone(), body)
+    }
+
+    /// `POST https://kitchen.example/several`
+    ///
+    /// The body is sent as `application/json`; see also [`SendSeveralAsMultipart`], [`SendSeveralAsText`].
+    ///
+    /// # Errors
+    ///
+    /// None are documented, but there are [those of any request](crate::codegen::Error).
+    pub fn send_several(&self, body: models::Point) -> SendSeveral<C> {
+        SendSeveral::with_client(self.client.clone(), body)
+    }
+
+    /// `POST https://kitchen.example/several`
+    ///
+    /// The body is sent as `multipart/form-data`; see also [`SendSeveral`].
+    ///
+    /// # Errors
+    ///
+    /// None are documented, but there are [those of any request](crate::codegen::Error).
+    pub fn send_several_as_multipart(
+        &self,
+        photo: impl Into<File>,
+    ) -> SendSeveralAsMultipart<C> {
+        SendSeveralAsMultipart::with_client(self.client.clone(), photo)
+    }
+
+    /// `POST https://kitchen.example/several`
+    ///
+    /// The body is sent as `text/plain`; see also [`SendSeveral`].
+    ///
+    /// # Errors
+    ///
+    /// None are documented, but there are [those of any request](crate::codegen::Error).
+    pub fn send_several_as_text(&self, body: impl Into<String>) -> SendSeveralAsText<C> {
+        SendSeveralAsText::with_client(self.client.clone(), body)
     }
 }
 
