@@ -14,7 +14,7 @@ use super::document::doc;
 use super::globals::Globals;
 use super::names::Named;
 use super::schema::{Site, Space};
-use super::{body, headers, parameters, responses, retries, security, servers, stream};
+use super::{body, headers, parameters, responses, retries, security, servers, stream, tags};
 
 /// An operation as the description has it.
 pub(super) struct Found<'a> {
@@ -31,7 +31,7 @@ pub(super) struct Found<'a> {
 /// All operations in the order of the description.
 pub(super) fn find<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
     let mut found = Vec::new();
-    let mut ids: HashMap<&'a str, String> = HashMap::new();
+    let mut ids: HashMap<&'a str, Vec<(&'a str, String)>> = HashMap::new();
     let openapi = context.openapi;
     for (path, item) in &openapi.paths.paths {
         let item_pointer = step("/paths", path);
@@ -47,11 +47,19 @@ pub(super) fn find<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
             let pointer = step(&item_pointer, &name);
             let id = match operation.operation_id.as_deref().filter(|id| !id.is_empty()) {
                 Some(id) => {
-                    if let Some(first) = ids.get(id) {
+                    let tag = tags::first(operation);
+                    let known = ids.entry(id).or_default();
+                    let first = known.iter().find(|(other, _)| *other == tag).or(known.first()).cloned();
+                    known.push((tag, pointer.clone()));
+                    if let Some((other, first)) = first {
+                        let at = step(&pointer, "operationId");
                         let problem = format!("the operationId `{id}` is taken by the operation at `{first}`");
-                        context.error_with_help(&step(&pointer, "operationId"), problem, "give it an id of its own");
-                    } else {
-                        ids.insert(id, pointer.clone());
+                        if other == tag {
+                            context.error_with_help(&at, problem, "give it an id of its own");
+                        } else {
+                            // They are methods of different handles.
+                            context.note(&at, format!("{problem}, which has another tag"));
+                        }
                     }
                     id.to_owned()
                 }

@@ -13,6 +13,11 @@ use super::operations::Found;
 /// Operations without a tag.
 const UNTAGGED: &str = "api";
 
+/// The tag of an operation: of several the first counts.
+pub(super) fn first(operation: &openapiv3::Operation) -> &str {
+    operation.tags.first().map_or(UNTAGGED, String::as_str)
+}
+
 pub(super) struct Tags {
     pub list: Vec<Tag>,
     /// The tag of each operation.
@@ -22,8 +27,7 @@ pub(super) struct Tags {
 /// The tags that operations have, each with a namespace for its types. The first tag of an operation counts.
 pub(super) fn lower(context: &mut Context<'_>, found: &[Found<'_>]) -> Tags {
     let openapi = context.openapi;
-    let tag_of = |found: &Found<'_>| found.operation.tags.first().map(String::as_str).unwrap_or(UNTAGGED).to_owned();
-    let wanted: Vec<String> = found.iter().map(tag_of).collect();
+    let wanted: Vec<String> = found.iter().map(|found| first(found.operation).to_owned()).collect();
     let mut pointers: HashMap<String, String> = HashMap::new();
     for (found, wire) in found.iter().zip(&wanted) {
         pointers.entry(wire.clone()).or_insert_with(|| step(&step(&found.pointer, "tags"), 0));

@@ -22,6 +22,23 @@ fn inline_types_of_parameters_that_a_path_shares_are_models() {
 }
 
 #[test]
+fn operations_of_different_tags_may_have_one_id() {
+    insta::assert_snapshot!(all(
+        r#"
+        paths:
+          /cats: {get: {operationId: list, tags: [Cats], responses: {}}}
+          /dogs: {get: {operationId: list, tags: [Dogs], responses: {}}}
+        "#
+    ), @r#"
+        GET /cats cats::list (List)
+          -> ()
+        GET /dogs dogs::list (List)
+          -> ()
+        note: the operationId `list` is taken by the operation at `/paths/~1cats/get`, which has another tag (at `/paths/~1dogs/get/operationId`)
+    "#);
+}
+
+#[test]
 fn inline_schemas_are_named_by_path() {
     insta::assert_snapshot!(all(
         r#"
