@@ -14,6 +14,7 @@ pub use crate::credentials::{ClientCredentials, TokenProvider};
 pub use crate::decode::{DecodeError, Model, Reader, Slot, Stop};
 pub use crate::error::{BuildError, Error, NoError};
 pub use crate::headers::{header_json, header_list, header_value};
+pub use crate::in_media_type::InMediaType;
 pub use crate::json::{Json, Number, Object, ToJson};
 pub use crate::nullable::Nullable;
 pub use crate::open_enum::{IntegerEnum, StringEnum};

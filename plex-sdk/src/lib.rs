@@ -58,6 +58,7 @@ mod error;
 mod gate;
 mod headers;
 mod hooks;
+mod in_media_type;
 mod operation;
 mod options;
 mod prepare;
@@ -97,6 +98,7 @@ pub use error::{
     RequestProblem,
 };
 pub use hooks::{Incoming, Outgoing};
+pub use in_media_type::InMediaType;
 pub use operation::{Global, Operation, OperationInfo};
 pub use options::Options;
 pub use request::{File, RequestParts, Style};

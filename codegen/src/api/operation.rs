@@ -46,6 +46,8 @@ pub struct Operation {
     pub headers: Vec<Header>,
     /// A successful answer that can be read while it comes.
     pub stream: Option<Stream>,
+    /// Media types of successful answers beside those that are read, which a caller can ask for.
+    pub answer_media_types: Vec<String>,
     /// What the description says about sending it again; `None` if it says nothing.
     pub retries: Option<Retries>,
     /// The paths to fields of error bodies that hold the message for a human, by names on the wire.

@@ -84,21 +84,22 @@ fn variants<'a>(api: &'a Api, sdk: &'a Operation) -> impl Iterator<Item = &'a Op
 fn choices<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>) {
     let (Some(old_sdk), Some(new_sdk)) = (both.old_sdk, both.new_sdk) else { return };
     let (before, after) = (ways(sides.old_api, Some(old_sdk)), ways(sides.new_api, Some(new_sdk)));
-    let missing = |from: &[(String, String)], in_: &[(String, String)]| -> Vec<String> {
-        let gone = from.iter().filter(|(key, _)| in_.iter().all(|(other, _)| other != key));
+    let missing = |from: &[(String, String)], there: &[(String, String)]| -> Vec<String> {
+        let gone = from.iter().filter(|(key, _)| there.iter().all(|(other, _)| other != key));
         gone.map(|(_, rust)| rust.clone()).collect()
     };
-    let finding = |kind: &'static str, rust: &str, text: String| Finding {
-        at: "request.body".to_owned(),
-        name: rust.to_owned(),
-        ..both.finding(kind, false, text)
+    missing(&before, &after).iter().for_each(|rust| choice(sink, both, "request.body", rust, false));
+    missing(&after, &before).iter().for_each(|rust| choice(sink, both, "request.body", rust, true));
+}
+
+/// A way to send or to receive a media type that Rust code sees come or go.
+pub(super) fn choice(sink: &mut Sink, both: Both<'_, '_>, at: &str, rust: &str, added: bool) {
+    let (kind, text) = if added {
+        ("media-type-choice-added", format!("`{rust}`, for another media type"))
+    } else {
+        ("media-type-choice-removed", format!("`{rust}` is gone"))
     };
-    for rust in missing(&before, &after) {
-        sink.tell(finding("body-choice-removed", &rust, format!("`{rust}` is gone")));
-    }
-    for rust in missing(&after, &before) {
-        sink.tell(finding("body-choice-added", &rust, format!("`{rust}`, for another media type")));
-    }
+    sink.tell(Finding { at: at.to_owned(), name: rust.to_owned(), ..both.finding(kind, false, text) });
 }
 
 /// The media type that the SDK sends.

@@ -101,8 +101,8 @@ pub static KINDS: &[Kind] = table! {
     "argument-renamed" Compatible Breaking "A setter has another name.";
     "arguments-reordered" Compatible Breaking "Required arguments are positional.";
 
-    "body-choice-added" Compatible Addition "A method, or a setter, that sends the body as another media type.";
-    "body-choice-removed" Compatible Breaking "The method, or the setter, for another media type of the body is gone.";
+    "media-type-choice-added" Compatible Addition "A method, or a setter, for another media type of the body or of the answer.";
+    "media-type-choice-removed" Compatible Breaking "The method, or the setter, for another media type is gone.";
 
     "response-error-added" Compatible Addition "One more variant in an open enum of errors.";
     "response-error-removed" Compatible Breaking "The variant is gone from the enum of errors.";

@@ -30,7 +30,7 @@ pub(super) fn of(kind: &Kind, finding: &Finding, subject: &Subject) -> Option<St
         "request-field-removed" | "response-field-removed" | "response-optional-field-removed" => {
             format!("remove uses of `{name}`")
         }
-        "body-choice-removed" => format!("send the body as another media type than with `{name}`"),
+        "media-type-choice-removed" => format!("use the media type that is left, without `{name}`"),
         "arguments-reordered" => format!("pass the arguments in the new order: `{new}`"),
         "request-enum-value-removed"
         | "response-enum-value-removed"

@@ -206,6 +206,11 @@ fn signature(sink: &mut Sink, both: Both<'_, '_>, renamed: &[(String, String)], 
         let finding = both.finding("return-type-changed", false, text);
         sink.tell(Finding { at: "response".to_owned(), name: new.name.ident.clone(), ..finding });
     }
+    let by_choice = |operation: &Operation| !operation.answer_media_types.is_empty();
+    if by_choice(old) != by_choice(new) {
+        let rust = format!("{}(…).send_for_bytes(…)", new.name.ident);
+        body::choice(sink, both, "response", &rust, by_choice(new));
+    }
     if documents_errors(old) != documents_errors(new) {
         let text = if documents_errors(new) {
             format!("documents errors: they are `{}` now", new.error_name)

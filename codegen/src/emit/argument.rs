@@ -46,6 +46,7 @@ pub(super) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
         "with_client",
         "send",
         "send_for_answer",
+        "send_for_bytes",
         "send_stream",
         "encode",
         "decode",

@@ -144,6 +144,7 @@ fn request(operation: &Operation, docs: Docs, arguments: &[Argument<'_>], types:
         .own("# Errors\n\nAs there.")
         .outer();
     let (output, error) = results(operation, types);
+    let (bytes, bytes_blocking) = for_bytes(operation, &error);
 
     quote! {
         #docs
@@ -184,6 +185,8 @@ fn request(operation: &Operation, docs: Docs, arguments: &[Argument<'_>], types:
             pub async fn send_for_answer(self) -> Result<Answer<#output>, Error<#error>> {
                 self.client.core().execute_for_answer(&self).await
             }
+
+            #bytes
         }
 
         #[cfg(feature = "blocking")]
@@ -199,8 +202,39 @@ fn request(operation: &Operation, docs: Docs, arguments: &[Argument<'_>], types:
             pub fn send_for_answer(self) -> Result<Answer<#output>, Error<#error>> {
                 self.client.core().execute_for_answer(&self)
             }
+
+            #bytes_blocking
         }
     }
+}
+
+/// The way to successful answers in other media types, where there are any: for each client.
+fn for_bytes(operation: &Operation, error: &TokenStream) -> (TokenStream, TokenStream) {
+    if operation.answer_media_types.is_empty() {
+        return (quote!(), quote!());
+    }
+    let media_types = operation.answer_media_types.iter().map(|media_type| markdown::code(media_type));
+    let words = media_types.collect::<Vec<_>>().join(", ");
+    let docs =
+        Docs::new("Sends the request, asks for a media type, and gives the body of a successful answer as it comes.")
+            .own(format!("Described beside what [`send`](Self::send) reads: {words}."))
+            .own("# Errors\n\nAs there.")
+            .outer();
+    (
+        quote! {
+            #docs
+            pub async fn send_for_bytes(self, media_type: &str) -> Result<Answer<Bytes>, Error<#error>> {
+                self.client.core().execute_for_answer(&InMediaType::new(&self, media_type)).await
+            }
+        },
+        quote! {
+            #docs
+            #[inline]
+            pub fn send_for_bytes(self, media_type: &str) -> Result<Answer<Bytes>, Error<#error>> {
+                self.client.core().execute_for_answer(&InMediaType::new(&self, media_type))
+            }
+        },
+    )
 }
 
 fn setter(argument: &Argument<'_>, types: &Types<'_>) -> TokenStream {

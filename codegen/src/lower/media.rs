@@ -100,24 +100,19 @@ impl Media {
     }
 }
 
-/// The best entry of a `content` map, with a note on what is left out.
+/// The best entry of a `content` map, and the media types of others that hold something else. The rest is left out,
+/// with a note.
 pub(super) fn choose<'a>(
     context: &mut Context<'a>,
     content: impl IntoIterator<Item = (&'a String, &'a MediaType)>,
     pointer: &str,
-) -> Option<Content<'a>> {
-    let mut entries = entries(context, content, pointer).into_iter();
-    let best = entries.next()?;
-    // `application/json; profile=…` beside `application/json`, with the same schema, is no loss.
-    let left_out: Vec<&str> = entries
-        .filter(|entry| entry.media != best.media || entry.value() != best.value())
-        .map(|entry| entry.media_type)
-        .collect();
-    note_left_out(context, pointer, best.media_type, &left_out);
-    Some(best)
+) -> Option<(Content<'a>, Vec<&'a str>)> {
+    let mut forms = forms(context, content, pointer).into_iter();
+    let best = forms.next()?.content;
+    Some((best, forms.map(|form| form.content.media_type).collect()))
 }
 
-fn note_left_out(context: &mut Context<'_>, pointer: &str, chosen: &str, left_out: &[&str]) {
+pub(super) fn note_left_out(context: &mut Context<'_>, pointer: &str, chosen: &str, left_out: &[&str]) {
     if !left_out.is_empty() {
         context.note(pointer, format!("`{chosen}` is used, and not {}", left_out.join(", ")));
     }

@@ -125,10 +125,10 @@ pub(super) fn lower<'a>(
         ..site.clone()
     }));
     let mut sent = body::lower(context, found, &sites, arguments).into_iter();
-    let responses = responses::lower(context, found, &site);
-    let output = responses::output(&responses, named.output_name);
+    let answers = responses::lower(context, found, &site);
+    let output = responses::output(&answers.list, named.output_name);
     let headers = headers::lower(context, found, &site);
-    let stream = stream::lower(context, found, &site, &responses);
+    let stream = stream::lower(context, found, &site, &answers.list);
     let error_messages = responses::messages(context, found);
     let retries = retries::lower(context, found);
     let operation = Operation {
@@ -146,7 +146,8 @@ pub(super) fn lower<'a>(
         body: None,
         form: None,
         variant_of: None,
-        responses,
+        responses: answers.list,
+        answer_media_types: answers.media_types,
         output,
         headers_name: named.headers_name,
         headers,

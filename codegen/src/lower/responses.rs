@@ -1,5 +1,7 @@
 //! Documented answers.
 
+use std::collections::HashSet;
+
 use openapiv3::{ReferenceOr, StatusCode};
 
 use crate::api::{Doc, Method, Output, Payload, Response, Status};
@@ -8,7 +10,7 @@ use crate::names::{Reserved, Scope};
 
 use super::context::{Context, ERROR_MESSAGE};
 use super::document::text;
-use super::media::{Media, choose, payload, site_of};
+use super::media::{Media, choose, note_left_out, payload, site_of};
 use super::operations::Found;
 use super::schema::{Node, Site, Space, flatten, target};
 use super::stream;
@@ -40,12 +42,21 @@ pub(super) fn items<'a>(
     items
 }
 
-/// Lowers the answers of an operation, in order of status.
-pub(super) fn lower<'a>(context: &mut Context<'a>, found: &Found<'a>, site: &Site) -> Vec<Response> {
+/// The answers of an operation.
+pub(super) struct Answers {
+    /// In order of status.
+    pub list: Vec<Response>,
+    /// Other media types of successful ones.
+    pub media_types: Vec<String>,
+}
+
+/// Lowers the answers of an operation.
+pub(super) fn lower<'a>(context: &mut Context<'a>, found: &Found<'a>, site: &Site) -> Answers {
     let items = items(context, found);
     let mut scope = Scope::new(Reserved::Variants);
     let has_success = items.iter().any(|(status, _, _)| status.is_success());
     let mut lowered = Vec::with_capacity(items.len());
+    let mut media_types: Vec<String> = Vec::new();
     for (status, item, written) in items {
         let Some((response, at)) = context.resolve(item, &written) else { continue };
         let success = status.is_success() || (status == Status::Default && !has_success);
@@ -58,6 +69,14 @@ pub(super) fn lower<'a>(context: &mut Context<'a>, found: &Found<'a>, site: &Sit
             // What comes as a stream is not left out, see `stream`.
             _ => choose(context, stream::whole(response), &step(&at, "content")),
         };
+        let (content, others) = content.unzip();
+        let others = others.unwrap_or_default();
+        match &content {
+            Some(content) if !success => {
+                note_left_out(context, &step(&at, "content"), content.media_type, &others);
+            }
+            _ => media_types.extend(others.into_iter().map(str::to_owned)),
+        }
         // An error page is of no use to a program, and its bytes are kept anyway.
         let content = content.filter(|content| success || content.media != Media::Html);
         let own = || if success { response_site(site, &variant) } else { site.child(&variant) };
@@ -71,7 +90,10 @@ pub(super) fn lower<'a>(context: &mut Context<'a>, found: &Found<'a>, site: &Sit
             pointer: at,
         });
     }
-    lowered
+    let chosen = |media_type: &String| lowered.iter().any(|answer| answer.media_type.as_ref() == Some(media_type));
+    let mut seen = HashSet::new();
+    media_types.retain(|media_type| !chosen(media_type) && seen.insert(media_type.clone()));
+    Answers { list: lowered, media_types }
 }
 
 /// `GetPetResponse`; where there are several successes, those after the first are `GetPetCreatedResponse`.

@@ -11,7 +11,9 @@ use http::{Method, Request, Response};
 use plex_sdk::{BodyStream, DecodeProblem, Error, Limits, StreamFuture, Transport, TransportError, TransportErrorKind};
 use plex_sdk::{Retry, TransportFuture};
 use plex_sdk_kitchen::Client;
-use plex_sdk_kitchen::answers::{DownloadError, GetAnswerError, GetAnswerHeaders, GetAnswerOutput, WatchEventEvent};
+use plex_sdk_kitchen::answers::{
+    DownloadError, GetAnswerError, GetAnswerHeaders, GetAnswerOutput, ReportError, WatchEventEvent,
+};
 use plex_sdk_kitchen::models::Point;
 use plex_sdk_tests::{Answer, StandIn};
 
@@ -172,6 +174,19 @@ async fn an_answer_that_is_no_stream_of_events_is_an_error_with_its_body() {
     let expected = DecodeProblem::Stream { expected: "text/event-stream", found: "application/json".to_owned() };
     assert_eq!(failure.problem(), &expected);
     assert_eq!(failure.response().body(), r#"{"x":1}"#);
+}
+
+#[tokio::test]
+async fn an_answer_comes_in_the_media_type_that_is_asked_for() {
+    let stand_in = StandIn::start().unwrap();
+    stand_in.answer(Method::GET, "/report", Answer::new(200, Some("text/csv"), "x,y\n1,2\n"));
+    let table = client(&stand_in).answers().report().send_for_bytes("text/csv").await.unwrap();
+    assert_eq!(table.value, "x,y\n1,2\n");
+    assert_eq!(stand_in.requests()[0].header("accept"), "text/csv");
+
+    stand_in.answer(Method::GET, "/report", Answer::json(404, r#"{"reason":{"words":"None today"}}"#));
+    let error = client(&stand_in).answers().report().send_for_bytes("text/csv").await.unwrap_err();
+    assert!(matches!(error.documented(), Some(ReportError::NotFound(Some(_)))), "errors stay typed: {error}");
 }
 
 #[tokio::test]

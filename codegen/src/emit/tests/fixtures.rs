@@ -69,6 +69,7 @@ pub fn operation(id: &str, method: Method, path: &str) -> Operation {
         body: None,
         form: None,
         variant_of: None,
+        answer_media_types: Vec::new(),
         responses: vec![response(Status::Code(200), "Ok", None, "Done")],
         output: Output::Unit,
         headers_name: format!("{}Headers", id.to_upper_camel_case()),

@@ -220,6 +220,7 @@ fn answers_are_successes_or_errors() {
           Range(5) ServerError
           Default Other(E)
           -> E
+          -> bytes as text/html
         HEAD /a api::h (H)
           Code(200) Ok
           -> ()
@@ -239,7 +240,6 @@ fn answers_are_successes_or_errors() {
           -> text
         struct E
           a: String
-        note: `application/json` is used, and not text/html (at `/paths/~1a/get/responses/200/content`)
         note: no success is documented; the default answer is taken for one (at `/paths/~1d/get/responses/default`)
     "#);
 }

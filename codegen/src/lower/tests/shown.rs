@@ -161,6 +161,9 @@ pub(super) fn show_operation(api: &Api, operation: &Operation) -> String {
         Output::Several(name) => format!("enum {name}"),
     };
     writeln!(out, "  -> {output}").unwrap();
+    if !operation.answer_media_types.is_empty() {
+        writeln!(out, "  -> bytes as {}", operation.answer_media_types.join(", ")).unwrap();
+    }
     out
 }
 

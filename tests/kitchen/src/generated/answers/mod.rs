@@ -3,12 +3,14 @@
 //! Operations of the tag *Answers*.
 
 mod get_answer;
+mod report;
 mod download;
 mod events;
 mod watch;
 mod lines;
 
 pub use get_answer::{GetAnswer, GetAnswerError, GetAnswerOutput, GetAnswerHeaders};
+pub use report::{Report, ReportError};
 pub use download::{Download, DownloadError};
 pub use events::Events;
 pub use watch::{Watch, WatchEvent, WatchEventEvent};
@@ -34,6 +36,15 @@ impl<C: Clone> Answers<C> {
     /// [`GetAnswerError`] lists the documented ones.
     pub fn get_answer(&self) -> GetAnswer<C> {
         GetAnswer::with_client(self.client.clone())
+    }
+
+    /// `GET https://kitchen.example/report`
+    ///
+    /// # Errors
+    ///
+    /// [`ReportError`] lists the documented ones.
+    pub fn report(&self) -> Report<C> {
+        Report::with_client(self.client.clone())
     }
 
     /// `GET https://kitchen.example/download`
