@@ -92,7 +92,7 @@ pub(super) fn strings(values: &[Value]) -> Vec<(usize, String)> {
     values.iter().enumerate().filter_map(|(index, value)| Some((index, text(value)?))).collect()
 }
 
-fn integers(values: &[Value]) -> Option<Vec<(usize, i64)>> {
+pub(super) fn integers(values: &[Value]) -> Option<Vec<(usize, i64)>> {
     let integer = |value: &Value| match value {
         Value::String(text) => text.parse().ok(),
         _ => value.as_i64().or_else(|| whole(value.as_f64()?)),

@@ -7,6 +7,7 @@ mod merge;
 mod node;
 mod object;
 mod primitive;
+mod scalars;
 mod union;
 
 use crate::api::{Home, Name, Type, TypeDef, TypeId, TypeKind};

@@ -2,20 +2,20 @@
 
 use std::collections::HashSet;
 
-use crate::api::{FloatWidth, IntWidth, OneOf, OneOfVariant, Type, TypeKind};
+use crate::api::{OneOf, OneOfVariant, Type, TypeKind};
 use crate::lower::context::Context;
 use crate::names::{Reserved, Scope, type_ident};
 
 use super::discriminator::Discriminator;
 use super::flatten::{Flat, flatten, flatten_onto};
-use super::{Lowered, Node, close, component, component_node, define, enums, lower as lower_schema, lower_kind, merge};
-use super::{open, target};
+use super::{Lowered, Node, close, component, component_node, lower as lower_schema, lower_kind, merge, open};
+use super::{scalars, target};
 
 /// One of the schemas in a union.
-struct Member<'a> {
-    node: Node<'a>,
+pub(super) struct Member<'a> {
+    pub node: Node<'a>,
     /// What a reference leads to, or the node itself.
-    target: Node<'a>,
+    pub target: Node<'a>,
 }
 
 /// The type of a schema with `oneOf` or `anyOf`.
@@ -49,7 +49,7 @@ pub(super) fn plain<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Lowered {
     let mut lowered = match members.as_slice() {
         [] => Lowered::new(Type::Json),
         [only] => lower_schema(context, &only.node),
-        several => match scalar(context, node, several) {
+        several => match scalars::lower(context, node, several) {
             Some(lowered) => lowered,
             None => one_of(context, node, node, several, None),
         },
@@ -83,72 +83,6 @@ fn members<'a>(context: &Context<'a>, node: &Node<'a>) -> (Vec<Member<'a>>, bool
         }
     }
     (members, nullable)
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Scalar {
-    StringEnum,
-    String,
-    Integer,
-    Number,
-}
-
-/// A single type that holds what all members hold, if they are alike.
-fn scalar<'a>(context: &mut Context<'a>, node: &Node<'a>, members: &[Member<'a>]) -> Option<Lowered> {
-    let scalars: Vec<Scalar> = members.iter().map(|member| scalar_kind(&member.target)).collect::<Option<_>>()?;
-    let count = |wanted| scalars.iter().filter(|scalar| **scalar == wanted).count();
-    let strings = count(Scalar::String) + count(Scalar::StringEnum);
-    if strings > 0 && strings < members.len() {
-        return None;
-    }
-    match (count(Scalar::StringEnum), strings) {
-        (_, 0) if count(Scalar::Number) > 0 => Some(Lowered::new(Type::Float(FloatWidth::F64))),
-        (_, 0) if members.iter().any(|member| member.target.has("enum")) => None,
-        (_, 0) => Some(Lowered::new(Type::Int(IntWidth::I64))),
-        (0, _) => {
-            let format = |member: &Member<'a>| member.target.text("format");
-            let first = members.first()?;
-            let alike = members.iter().all(|member| format(member) == format(first));
-            Some(if alike { lower_schema(context, &first.node) } else { Lowered::new(Type::String) })
-        }
-        // Enums are open: one of them and any other string is the enum.
-        (1, _) => {
-            let listed = members.iter().zip(&scalars).find(|(_, scalar)| **scalar == Scalar::StringEnum)?.0;
-            Some(lower_schema(context, &listed.node))
-        }
-        _ => {
-            let mut variants = Vec::new();
-            let mut values = HashSet::new();
-            for (member, _) in members.iter().zip(&scalars).filter(|(_, scalar)| **scalar == Scalar::StringEnum) {
-                let mut listed = enums::strings(member.target.list("enum"));
-                listed.retain(|(_, value)| values.insert(value.clone()));
-                variants.append(&mut enums::variants(context, &member.target, listed));
-            }
-            let mut scope = Scope::new(Reserved::Variants);
-            for variant in &mut variants {
-                variant.ident = scope.claim(&variant.ident, &[]).ident;
-            }
-            Some(Lowered::new(define(context, node, TypeKind::StringEnum(variants, None))))
-        }
-    }
-}
-
-fn scalar_kind(node: &Node<'_>) -> Option<Scalar> {
-    if ["allOf", "oneOf", "anyOf"].into_iter().any(|key| node.has(key)) {
-        return None;
-    }
-    let listed = node.list("enum");
-    match node.kind() {
-        Some("string") | None
-            if !listed.is_empty() && listed.iter().all(|value| value.is_string() || value.is_null()) =>
-        {
-            Some(Scalar::StringEnum)
-        }
-        Some("string") => Some(Scalar::String),
-        Some("integer") => Some(Scalar::Integer),
-        Some("number") => Some(Scalar::Number),
-        _ => None,
-    }
 }
 
 fn one_of<'a>(

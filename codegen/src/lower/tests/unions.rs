@@ -238,3 +238,32 @@ fn properties_beside_a_union_belong_to_every_member() {
           good: Bool
     "#);
 }
+
+#[test]
+fn constants_with_titles_are_one_enum() {
+    insta::assert_snapshot!(schemas(
+        r#"
+        Kind:
+          type: integer
+          default: 19
+          oneOf: [{title: PLAIN, description: 'Just so.', enum: [0]}, {title: REPLY, enum: [19]}, {title: PLAIN 2, enum: [0]}]
+        Word: {type: string, oneOf: [{title: First, enum: [a]}, {title: This one has far too many words, enum: [b]}]}
+        Same: {oneOf: [{title: Kind, enum: [cat]}, {title: Kind, enum: [dog]}, {type: 'string', enum: [cow, cat]}]}
+        Flag: {oneOf: [{title: 'False', enum: [0]}, {title: 'True', enum: [1]}]}
+        Open: {anyOf: [{type: integer, enum: [1, 2]}, {type: integer}]}
+        Mixed: {oneOf: [{type: integer, enum: [1]}, {type: string, enum: [a]}]}
+        Wide: {anyOf: [{type: integer, enum: [1]}, {type: number}]}
+        "#
+    ), @r#"
+        enum Kind Plain=0 Reply=19 default 19
+        enum Word A="a" B="b"
+        enum Same Cat="cat" Dog="dog" Cow="cow"
+        enum Open Value1=1 Value2=2
+        union Mixed
+          Integer(MixedInteger)
+          Enum(MixedEnum)
+        type Wide = F64
+        enum MixedInteger Value1=1 default 1
+        enum MixedEnum A="a" default "a"
+    "#);
+}
