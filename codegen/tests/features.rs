@@ -138,6 +138,7 @@ features! {
     retries: "pets/list_pets.rs#INFO", "pets/replace_pets.rs#INFO", "pets/add_pet.rs#INFO";
     names: "api/mod.rs", "alike/mod.rs";
     several_contents: "pets/get_pet.rs";
+    xml_body: "models/person.rs", "models/pet.rs", "people/put_people.rs#encode", "people/put_person.rs#encode";
     several_bodies: "notes/add_note.rs", "notes/mod.rs", "notes/change_notes.rs", "notes";
     deprecated: "models/pet.rs", "pets/mod.rs", "pets/list_pets.rs";
 }

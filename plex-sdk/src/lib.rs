@@ -76,6 +76,7 @@ mod transport;
 mod url;
 #[cfg(feature = "xml")]
 pub mod xml;
+mod xml_body;
 
 #[rustfmt::skip]
 mod generated;
@@ -113,3 +114,4 @@ pub use transport::ReqwestTransport;
 #[cfg(feature = "stream")]
 pub use transport::{BodyStream, StreamFuture};
 pub use transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
+pub use xml_body::{XmlModel, XmlNode, XmlShape};

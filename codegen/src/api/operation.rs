@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Doc, Name, Requirement, Server, Type, TypeId};
+use super::{Doc, FieldXml, Name, Requirement, Server, Type, TypeId};
 
 /// One method on one path.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -148,6 +148,8 @@ pub struct Body {
     /// Other media types that the same value may be sent as.
     pub choice: Option<MediaTypes>,
     pub payload: Payload,
+    /// How the root is written, where it is XML.
+    pub xml: FieldXml,
     pub doc: Doc,
     pub pointer: String,
 }

@@ -65,6 +65,8 @@ pub struct TypeDef {
     pub sent: bool,
     /// An operation receives it: it can be decoded.
     pub received: bool,
+    /// An operation sends it in XML.
+    pub sent_as_xml: bool,
     pub doc: Doc,
     pub pointer: String,
 }
@@ -137,6 +139,14 @@ pub struct FieldXml {
     pub wrapped: bool,
     /// The text of the element may take its place.
     pub text: bool,
+    /// It is the text of the element, and nothing else.
+    pub only_text: bool,
+    /// The name of the items of a list that are in an element of their own.
+    pub item: Option<String>,
+    /// Prefix of the name.
+    pub prefix: Option<String>,
+    /// What the prefix stands for, or names without one.
+    pub namespace: Option<String>,
 }
 
 impl FieldXml {

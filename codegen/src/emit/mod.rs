@@ -18,6 +18,7 @@ mod model;
 mod model_enum;
 mod model_one_of;
 mod model_struct;
+mod model_xml;
 mod operation;
 mod operation_decode;
 mod operation_encode;

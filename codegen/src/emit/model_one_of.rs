@@ -9,6 +9,7 @@ use super::docs::Docs;
 use super::ident::ident;
 use super::model;
 use super::model_enum::open_variant;
+use super::model_xml;
 use super::types::Types;
 use crate::api::{OneOf, OneOfVariant, TypeDef};
 
@@ -33,6 +34,7 @@ pub(super) fn tokens(definition: &TypeDef, one_of: &OneOf, types: &Types<'_>) ->
     let payloads = one_of.variants.iter().map(|variant| (!variant.boxed).then(|| variant.ty.clone()));
     let allow = types.allow_uneven(payloads);
     let read = read(one_of, &open);
+    let xml = model_xml::of_one_of(definition, one_of, types);
     let to_json = definition.sent.then(|| to_json(&name, one_of, &open, types));
     quote! {
         #docs
@@ -64,6 +66,7 @@ pub(super) fn tokens(definition: &TypeDef, one_of: &OneOf, types: &Types<'_>) ->
         #to_json
 
         one_of!(#name);
+        #xml
     }
 }
 

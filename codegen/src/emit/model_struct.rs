@@ -11,7 +11,7 @@ use super::docs::Docs;
 use super::ident::{free, ident};
 use super::operation::deprecated;
 use super::types::Types;
-use super::{markdown, model};
+use super::{markdown, model, model_xml};
 use crate::api::{Field, Struct, TypeDef};
 
 /// The struct, how it is read and, if it is sent, how it is made and written.
@@ -30,6 +30,7 @@ pub(super) fn tokens(definition: &TypeDef, object: &Struct, types: &Types<'_>) -
         }
     });
     let model = model_impl(&name, object, types);
+    let xml = model_xml::of_struct(definition, object, types);
     let sent = definition.sent.then(|| [constructors(definition, object, types), to_json(definition, object, types)]);
     let sent = sent.into_iter().flatten();
     quote! {
@@ -45,6 +46,7 @@ pub(super) fn tokens(definition: &TypeDef, object: &Struct, types: &Types<'_>) -
 
         #(#sent)*
         #model
+        #xml
     }
 }
 

@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 
 use super::argument::{Argument, Source};
 use super::ident::ident;
+use super::model_xml;
 use super::types::Types;
 use crate::api::{Body, Parameter, Payload, Place, Style, Type};
 
@@ -91,7 +92,10 @@ fn body(argument: &Argument<'_>, body: &Body, types: &Types<'_>) -> TokenStream 
     match &body.payload {
         Payload::Json(_) if media_type == "application/json" => quote!(.json(#value)),
         Payload::Json(_) => quote!(.json_as(#media_type, #value)),
-        Payload::Xml(_) => quote!(.xml(#media_type, #value)),
+        Payload::Xml(ty) => {
+            let root = model_xml::node("", &body.xml, ty, types);
+            quote!(.xml(#media_type, #root, #value))
+        }
         Payload::Text => quote!(.text(#media_type, #value)),
         Payload::Bytes => quote!(.bytes(#media_type, self.#field.clone())),
     }

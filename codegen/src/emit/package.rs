@@ -7,7 +7,7 @@ use super::context::Context;
 use super::docs::Docs;
 use super::file::{Source, header};
 use super::{File, Package, Provenance, markdown, tree};
-use crate::api::Api;
+use crate::api::{Api, Payload};
 
 /// A crate that stands alone and depends on the runtime.
 pub fn package(api: &Api, provenance: &Provenance, package: &Package) -> Vec<File> {
@@ -110,15 +110,22 @@ serde = ["dep:serde", "plex-sdk/serde"]
 stream = ["plex-sdk/stream"]
 
 [dependencies]
-plex-sdk = {{ path = {path} }}
+plex-sdk = {{ path = {path}{features} }}
 serde = {{ version = "1", features = ["derive"], optional = true }}
 "#,
         header = header("#", context.provenance, ""),
         name = toml_string(&package.name),
         description = toml_string(description.trim_end()),
         path = toml_string(&package.runtime_path),
+        features = if reads_xml(context) { r#", features = ["xml"]"# } else { "" },
     );
     File { path: "Cargo.toml".to_owned(), text }
+}
+
+/// Whether any answer is XML. Bodies need no feature.
+fn reads_xml(context: &Context<'_>) -> bool {
+    let mut answers = context.api.operations.iter().flat_map(|operation| &operation.responses);
+    answers.any(|answer| matches!(answer.payload, Some(Payload::Xml(_))))
 }
 
 fn readme(context: &Context<'_>, package: &Package) -> File {

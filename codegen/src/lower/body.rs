@@ -1,15 +1,15 @@
 //! Request bodies.
 
-use crate::api::{Body, MediaTypes, Method, Name};
+use crate::api::{Body, FieldXml, MediaTypes, Method, Name};
 use crate::diagnostic::step;
 
-use super::context::Context;
+use super::context::{Context, unescape};
 use super::document::doc;
 use super::form;
 use super::media::{Content, Form, Media, forms, payload, site_of};
 use super::operations::Found;
 use super::parameters::Arguments;
-use super::schema::Site;
+use super::schema::{Node, Site, root_xml};
 
 /// What an operation sends, in one of the ways that it takes it.
 pub(super) struct Sent {
@@ -85,6 +85,7 @@ fn lower_form<'a>(
         context.note(&content.pointer, "a form whose fields are not described; the caller brings the whole body");
     }
     let site = site_of(pointer, || site.child("Body"));
+    let xml = root(context, content, &site);
     let payload = payload(context, content, site);
     let description = described.body.description.as_deref();
     let name = Name { wire: "body".to_owned(), ident: arguments.body() };
@@ -95,10 +96,21 @@ fn lower_form<'a>(
         media_type: media_type(content),
         choice: (!others.is_empty()).then(|| MediaTypes { ident: arguments.content_type(), others }),
         payload,
+        xml,
         doc: doc(None, description, None, false),
         pointer: pointer.clone(),
     };
     Sent { arguments, body: Some(body), form: None }
+}
+
+/// How the root of an XML document is written: under the name of its schema where it has no other.
+fn root<'a>(context: &Context<'a>, content: &Content<'a>, site: &Site) -> FieldXml {
+    let Some((value, pointer)) = content.schema.as_ref().filter(|_| content.media == Media::Xml) else {
+        return FieldXml::default();
+    };
+    let node = Node::new(value, pointer.clone(), site.clone());
+    let named = node.reference().and_then(|reference| reference.strip_prefix("#/components/schemas/")).map(unescape);
+    root_xml(context, &node, named.as_deref().unwrap_or("root"))
 }
 
 /// A range such as `*/*` says what may be sent, but something has to be sent.

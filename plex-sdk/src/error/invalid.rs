@@ -77,8 +77,6 @@ pub enum RequestProblem {
     Settings(BuildError),
     /// All in all it makes no valid URL.
     Url,
-    /// The body would have to be XML, which is not supported yet.
-    XmlBody,
 }
 
 impl fmt::Display for RequestProblem {
@@ -110,7 +108,6 @@ impl fmt::Display for RequestProblem {
             }
             Self::Settings(error) => error.fmt(f),
             Self::Url => f.write_str("its URL is not valid or too long"),
-            Self::XmlBody => f.write_str("this build cannot write XML bodies yet"),
         }
     }
 }

@@ -5,8 +5,8 @@ use http::HeaderValue;
 
 use super::style::{pairs, scalar_text};
 use super::{File, RequestParts, Style, encode, multipart, present};
-use crate::error::RequestProblem;
 use crate::json::{Json, ToJson};
+use crate::xml_body::{XmlNode, document};
 
 /// What a file is if nobody says it.
 const OCTETS: &str = "application/octet-stream";
@@ -156,12 +156,13 @@ impl RequestParts {
         }
     }
 
-    /// The body, as XML: not supported yet, so that such a request is refused.
-    pub fn xml(&mut self, _media_type: &str, value: &dyn ToJson) -> &mut Self {
-        if present(self.json_of(value)).is_some() {
-            self.problems.push(RequestProblem::XmlBody);
+    /// The body, as XML with this root. A value that XML cannot carry is refused.
+    pub fn xml(&mut self, media_type: &str, root: XmlNode, value: &dyn ToJson) -> &mut Self {
+        let Some(json) = present(self.json_of(value)) else { return self };
+        match document(root, &json) {
+            Ok(text) => self.whole(media_type, text.into()),
+            Err(reason) => self.argument_problem("body", reason),
         }
-        self
     }
 
     /// The body, as the text of a scalar.

@@ -1,6 +1,5 @@
 //! Bodies and their media types.
 
-use plex_sdk::RequestProblem;
 use plex_sdk::codegen::*;
 
 use crate::support::{header, request};
@@ -113,9 +112,16 @@ fn a_media_type_that_would_add_a_header_is_refused() {
 }
 
 #[test]
-fn xml_is_refused_for_now() {
+fn xml_bodies_have_a_root() {
+    let sent = request(|request| {
+        request.xml("text/xml; charset=utf-8", XmlNode::new("word"), &"a & b");
+    })
+    .unwrap();
+    assert_eq!(sent.headers()["content-type"], "text/xml; charset=utf-8");
+    assert_eq!(sent.body(), r#"<?xml version="1.0" encoding="UTF-8"?><word>a &amp; b</word>"#);
     let refused = request(|request| {
-        request.xml("application/xml", &"x");
+        request.xml("text/xml", XmlNode::new("word"), &"\u{1}");
     });
-    assert_eq!(refused.unwrap_err().problem(), &RequestProblem::XmlBody);
+    let problem = refused.unwrap_err().to_string();
+    assert!(problem.contains("the argument `body` has a character that XML cannot carry"), "{problem}");
 }

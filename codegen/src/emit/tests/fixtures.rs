@@ -89,6 +89,7 @@ pub fn definition(ident: &str, kind: TypeKind) -> TypeDef {
         home: Home::Model { file: ident.to_snake_case() },
         kind,
         sent: true,
+        sent_as_xml: false,
         received: true,
         doc: described("A thing"),
         pointer: format!("/components/schemas/{ident}"),

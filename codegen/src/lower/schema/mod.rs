@@ -19,7 +19,7 @@ use super::document::name_override;
 
 pub(super) use flatten::flatten;
 pub(super) use node::{Node, Site, Space};
-pub(super) use object::property;
+pub(super) use object::{property, root_xml};
 
 /// Schemas inside of schemas, beyond which nobody reads a description any more.
 const DEPTH: usize = 64;
@@ -236,8 +236,16 @@ fn open(context: &mut Context<'_>, node: &Node<'_>) -> TypeId {
         }
     };
     let kind = TypeKind::Alias(Type::Json);
-    let definition =
-        TypeDef { name, home, kind, sent: false, received: false, doc: node.doc(), pointer: node.pointer.clone() };
+    let definition = TypeDef {
+        name,
+        home,
+        kind,
+        sent: false,
+        received: false,
+        sent_as_xml: false,
+        doc: node.doc(),
+        pointer: node.pointer.clone(),
+    };
     if let Some(place) = context.types.get_mut(id.0) {
         *place = Some(definition);
     }

@@ -123,18 +123,38 @@ fn field_xml<'a>(context: &Context<'a>, wire: &str, nodes: &[Node<'a>]) -> Field
     let node_type = xml(nodes, "nodeType").and_then(Value::as_str);
     let wrapped = flag("wrapped") || node_type == Some("element") && nodes.iter().any(|node| node.has("items"));
     // The name of a list that is not wrapped is that of its items.
-    let item = nodes.iter().rev().filter(|_| !wrapped).find_map(|node| {
-        let item = node.inside(node.get("items")?, &[&"items"]);
-        let own = xml(std::slice::from_ref(&item), "name");
-        own.or_else(|| xml(&[target(context, &item)], "name"))?.as_str()
-    });
+    let item = item_name(context, nodes).filter(|_| !wrapped);
     let name = item.or_else(|| xml(nodes, "name")?.as_str());
     let name = match flag("attribute") || node_type == Some("attribute") {
         true => Some(format!("@{}", name.unwrap_or(wire))),
         false => name.map(str::to_owned),
     };
-    let text = flag("x-text") || matches!(node_type, Some("text" | "cdata"));
-    FieldXml { name, wrapped, text }
+    let only_text = matches!(node_type, Some("text" | "cdata"));
+    FieldXml { name, wrapped, text: flag("x-text") || only_text, only_text, ..place(context, nodes, wrapped) }
+}
+
+/// How a value is written where it is the root of a document. Without a name of its own it is called `name`.
+pub(in crate::lower) fn root_xml<'a>(context: &Context<'a>, node: &Node<'a>, name: &str) -> FieldXml {
+    let described = target(context, node);
+    let nodes = [described, node.clone()];
+    let name = xml(&nodes, "name").and_then(Value::as_str).unwrap_or(name);
+    FieldXml { name: Some(name.to_owned()), ..place(context, &nodes, true) }
+}
+
+/// What the items of a list are called.
+fn item_name<'a>(context: &Context<'a>, nodes: &[Node<'a>]) -> Option<&'a str> {
+    nodes.iter().rev().find_map(|node| {
+        let item = node.inside(node.get("items")?, &[&"items"]);
+        let own = xml(std::slice::from_ref(&item), "name");
+        own.or_else(|| xml(&[target(context, &item)], "name"))?.as_str()
+    })
+}
+
+/// The namespace of a name, and the name of the items that stand below it.
+fn place<'a>(context: &Context<'a>, nodes: &[Node<'a>], wrapped: bool) -> FieldXml {
+    let words = |key: &str| xml(nodes, key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
+    let item = item_name(context, nodes).filter(|_| wrapped).map(str::to_owned);
+    FieldXml { item, prefix: words("prefix"), namespace: words("namespace"), ..FieldXml::default() }
 }
 
 /// What a schema says, or the members of its `allOf` that are no references.

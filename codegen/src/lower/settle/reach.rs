@@ -20,6 +20,15 @@ pub(super) fn mark(api: &mut Api) {
     for (id, definition) in closure(&api.types, sent).into_iter().zip(&mut api.types) {
         definition.sent = id;
     }
+    let xml = api.operations.iter().filter_map(|operation| match &operation.body.as_ref()?.payload {
+        Payload::Xml(ty) => Some(ty),
+        _ => None,
+    });
+    let mut sent_as_xml = Vec::new();
+    xml.for_each(|ty| leaf(ty, &mut sent_as_xml));
+    for (id, definition) in closure(&api.types, sent_as_xml).into_iter().zip(&mut api.types) {
+        definition.sent_as_xml = id;
+    }
     for (id, definition) in closure(&api.types, received).into_iter().zip(&mut api.types) {
         definition.received = id;
     }

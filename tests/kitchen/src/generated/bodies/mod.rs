@@ -6,12 +6,14 @@ mod send_form;
 mod send_parts;
 mod send_octets;
 mod send_patch;
+mod order;
 mod send_several;
 
 pub use send_form::SendForm;
 pub use send_parts::SendParts;
 pub use send_octets::SendOctets;
 pub use send_patch::SendPatch;
+pub use order::Order;
 pub use send_several::{SendSeveral, SendSeveralAsMultipart, SendSeveralAsText};
 
 use crate::codegen::*;
@@ -62,6 +64,15 @@ impl<C: Clone> Bodies<C> {
     /// None are documented, but there are [those of any request](crate::codegen::Error).
     pub fn send_patch(&self, body: models::Point) -> SendPatch<C> {
         SendPatch::with_client(self.client.clone(), body)
+    }
+
+    /// `PUT https://kitchen.example/order`
+    ///
+    /// # Errors
+    ///
+    /// None are documented, but there are [those of any request](crate::codegen::Error).
+    pub fn order(&self, body: models::Order) -> Order<C> {
+        Order::with_client(self.client.clone(), body)
     }
 
     /// `POST https://kitchen.example/several`

@@ -2,12 +2,16 @@
 
 //! What requests and responses carry.
 
+mod dish;
 mod filter;
+mod order;
 mod point;
 mod problem;
 mod size;
 
+pub use dish::Dish;
 pub use filter::Filter;
+pub use order::Order;
 pub use point::Point;
 pub use problem::{Problem, ProblemReason};
 pub use size::Size;
