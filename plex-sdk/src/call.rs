@@ -17,6 +17,8 @@ pub(crate) struct Call {
     pub(crate) operation: &'static str,
     pub(crate) method: Method,
     pub(crate) url: String,
+    /// Scheme, host and port of whom redirects led to.
+    pub(crate) redirected_to: Option<String>,
     /// What was sent and must not come back in a message, even if the server repeats it.
     pub(crate) secrets: Vec<Secret>,
     /// How the answer is to be read.
@@ -34,6 +36,7 @@ impl Call {
             url: info.path.to_owned(),
             secrets: Vec::new(),
             reading: Reading::default(),
+            redirected_to: None,
             messages: info.messages,
         }
     }
@@ -90,7 +93,11 @@ fn without_start(mut text: String, secret: &str) -> String {
 
 impl fmt::Display for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} {}", self.operation, self.method, self.url)
+        write!(f, "{}: {} {}", self.operation, self.method, self.url)?;
+        match &self.redirected_to {
+            Some(origin) => write!(f, ", redirected to {origin}"),
+            None => Ok(()),
+        }
     }
 }
 

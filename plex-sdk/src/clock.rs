@@ -6,7 +6,11 @@ use std::fmt;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime};
+
+use crate::cancellation::Cancellations;
+use crate::transport::TransportErrorKind;
 
 /// The end of a wait.
 pub type SleepFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
@@ -22,9 +26,17 @@ pub trait Clock: Send + Sync + 'static {
     /// A future that is ready after `duration`. Dropping it leaves nothing behind.
     fn sleep(&self, duration: Duration) -> SleepFuture;
 
-    /// Waits on this thread, in clients whose calls wait.
-    fn block(&self, duration: Duration) {
-        std::thread::sleep(duration);
+    /// Waits on this thread, in clients whose calls wait. It ends early when `ended` says so, which is worth asking
+    /// when the thread is unparked.
+    fn block(&self, duration: Duration, ended: &dyn Fn() -> bool) {
+        let start = Instant::now();
+        while !ended() {
+            let left = duration.saturating_sub(start.elapsed());
+            if left.is_zero() {
+                return;
+            }
+            std::thread::park_timeout(left);
+        }
     }
 
     /// A number from 0 to 1, by chance: the share of the longest wait before a retry that is waited.
@@ -48,8 +60,8 @@ impl<T: Clock + ?Sized> Clock for Arc<T> {
         (**self).sleep(duration)
     }
 
-    fn block(&self, duration: Duration) {
-        (**self).block(duration);
+    fn block(&self, duration: Duration, ended: &dyn Fn() -> bool) {
+        (**self).block(duration, ended);
     }
 
     fn chance(&self) -> f64 {
@@ -96,22 +108,26 @@ impl fmt::Debug for SharedClock {
     }
 }
 
-/// Waits for `future` for at most `limit`; `None` if it took longer. It is polled first, and the wait begins only when
-/// it is not ready at once.
+/// Waits for `future` until it is ready, `limit` has passed or the call is cancelled; the error says which of the two.
+/// The wait for the limit begins only when the future is not ready at once.
 pub(crate) async fn within<F: Future + Unpin>(
     clock: &dyn Clock,
     limit: Option<Duration>,
+    cancellations: &Cancellations,
     mut future: F,
-) -> Option<F::Output> {
+) -> Result<F::Output, TransportErrorKind> {
     let mut sleep = None;
+    let mut cancelled = cancellations.watch();
     std::future::poll_fn(move |context| {
-        use std::task::Poll;
+        if Pin::new(&mut cancelled).poll(context).is_ready() {
+            return Poll::Ready(Err(TransportErrorKind::Cancelled));
+        }
         if let Poll::Ready(output) = Pin::new(&mut future).poll(context) {
-            return Poll::Ready(Some(output));
+            return Poll::Ready(Ok(output));
         }
         let Some(limit) = limit else { return Poll::Pending };
         let sleep = sleep.get_or_insert_with(|| clock.sleep(limit));
-        sleep.as_mut().poll(context).map(|()| None)
+        sleep.as_mut().poll(context).map(|()| Err(TransportErrorKind::Timeout))
     })
     .await
 }

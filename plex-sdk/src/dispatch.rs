@@ -12,6 +12,7 @@ use crate::error::{Error, NoError};
 use crate::operation::OperationInfo;
 use crate::options::Options;
 use crate::prepare::{Prepared, needed_providers, prepare};
+use crate::redirect::{self, Redirected};
 use crate::request::RequestParts;
 use crate::response::Response;
 use crate::retry::Attempts;
@@ -46,46 +47,71 @@ pub(crate) async fn dispatch(
     span.prepared(&prepared);
     let mut resends = 0;
     loop {
-        let outcome = attempt(driver, options, &prepared, &attempts, resends).await;
-        if let Ok(answer) = &outcome
-            && answer.status() == StatusCode::UNAUTHORIZED
-            && tokens.renew(driver, options, info, &parts, &attempts).await
-        {
-            authorized = tokens.held_in(options);
-            prepared = prepare(&authorized, info, parts.clone())?;
-            resends += 1;
-            continue;
-        }
-        match attempts.wait_after(&outcome, clock) {
-            Some(wait) => {
-                span.retrying(&outcome, wait);
-                driver.sleep(wait).await;
-                resends += 1;
-            }
-            None => {
-                span.finished(&outcome, resends);
-                return match outcome {
-                    Ok(answer) => Ok(Response::new(prepared.call, answer)),
-                    Err(error) => Err(error.of(prepared.call).into()),
-                };
+        let mut outcome = attempt(driver, options, info, &prepared, &attempts, resends).await;
+        if outcome.as_ref().is_ok_and(is_about_credentials) {
+            match tokens.renew(driver, options, info, &parts, &attempts).await {
+                Ok(true) => {
+                    authorized = tokens.held_in(options);
+                    prepared = prepare(&authorized, info, parts.clone())?;
+                    resends += 1;
+                    continue;
+                }
+                Ok(false) => {}
+                Err(kind) => outcome = Err(ended(kind, outcome)),
             }
         }
+        if let Some(wait) = attempts.wait_after(&outcome, clock) {
+            span.retrying(&outcome, wait);
+            match within(clock, None, &settings.cancellations, driver.sleep(wait)).await {
+                Ok(()) => {
+                    resends += 1;
+                    continue;
+                }
+                Err(kind) => outcome = Err(ended(kind, outcome)),
+            }
+        }
+        span.finished(&outcome, resends);
+        return match outcome {
+            Ok(answer) => Ok(Response::new(prepared.call, answer)),
+            Err(error) => Err(error.of(prepared.call).into()),
+        };
     }
 }
 
-/// Sends the request once.
+/// Whether other credentials might help. Where a redirect has left them behind, they are not what is wrong.
+fn is_about_credentials(answer: &http::Response<Bytes>) -> bool {
+    let left_behind = answer.extensions().get::<Redirected>().is_some_and(|redirected| redirected.bare);
+    answer.status() == StatusCode::UNAUTHORIZED && !left_behind
+}
+
+/// The end of a call that had this outcome so far, and was to go on.
+fn ended(kind: TransportErrorKind, outcome: Result<http::Response<Bytes>, TransportError>) -> TransportError {
+    match outcome {
+        Ok(answer) => TransportError::new(kind).with_partial(answer),
+        Err(error) => error.ended(kind),
+    }
+}
+
+/// Sends the request once, and follows its redirects.
 async fn attempt(
     driver: &dyn Driver,
     options: &Options,
+    info: &OperationInfo,
     prepared: &Prepared,
     attempts: &Attempts,
     resends: u32,
 ) -> Result<http::Response<Bytes>, TransportError> {
     let settings = options.settings();
     let clock = driver.clock();
-    let late = || TransportError::new(TransportErrorKind::Timeout);
+    let cancellations = &settings.cancellations;
+    if cancellations.any() {
+        return Err(TransportError::new(TransportErrorKind::Cancelled));
+    }
     let _pass = match &settings.gate {
-        Some(gate) => Some(within(clock, attempts.left(clock.now()), gate.enter()).await.ok_or_else(late)?),
+        Some(gate) => {
+            let pass = within(clock, attempts.left(clock.now()), cancellations, gate.enter()).await;
+            Some(pass.map_err(TransportError::new)?)
+        }
         None => None,
     };
     let mut request = prepared.request.clone();
@@ -93,9 +119,14 @@ async fn attempt(
     let started = clock.now();
     let limits = limits(options, attempts.left(started));
     if limits.timeout == Some(Duration::ZERO) {
-        return Err(late());
+        return Err(TransportError::new(TransportErrorKind::Timeout));
     }
-    let outcome = within(clock, limits.timeout, driver.send(request, limits)).await.unwrap_or_else(|| Err(late()));
+    let sending = match settings.redirects {
+        0 => driver.send(request, limits),
+        most => Box::pin(redirect::send(driver, request, limits, most, info, &prepared.call)),
+    };
+    let outcome = within(clock, limits.timeout, cancellations, sending).await;
+    let outcome = outcome.unwrap_or_else(|kind| Err(TransportError::new(kind)));
     let outcome = outcome.and_then(|answer| within_size(answer, limits));
     let duration = clock.now().saturating_duration_since(started);
     let seen = outcome.as_ref().map(|answer| (answer.status(), answer.headers()));
@@ -147,10 +178,10 @@ impl Tokens {
             let left = attempts.left(driver.clock().now());
             let limits = limits(options, left);
             let token = Box::pin(provider.token(driver, limits, rejected.as_ref()));
-            let Some(token) = within(driver.clock(), left, token).await else {
-                let late = TransportError::new(TransportErrorKind::Timeout);
-                return Err(late.with_source("waiting for a credential").of(Call::unsent(info)).into());
-            };
+            let token = within(driver.clock(), left, &options.settings().cancellations, token).await;
+            let token = token.map_err(|kind| {
+                TransportError::new(kind).with_source("waiting for a credential").of(Call::unsent(info))
+            })?;
             let token = token.map_err(|cause| CredentialError { operation: info.id, scheme, cause })?;
             self.held.retain(|(name, _)| *name != scheme);
             self.held.push((scheme, token));
@@ -158,7 +189,7 @@ impl Tokens {
         Ok(self.held_in(options))
     }
 
-    /// Asks again, once, after a 401; whether there is another token now.
+    /// Asks again, once, after a 401; whether there is another token now. The error is that the call was cancelled.
     ///
     /// An operation for which credentials are optional is not sent again: its 401 may be about its arguments.
     async fn renew(
@@ -168,14 +199,18 @@ impl Tokens {
         info: &'static OperationInfo,
         parts: &RequestParts,
         attempts: &Attempts,
-    ) -> bool {
+    ) -> Result<bool, TransportErrorKind> {
         if self.renewed || self.held.is_empty() || info.security.iter().any(|schemes| schemes.is_empty()) {
-            return false;
+            return Ok(false);
         }
         self.renewed = true;
         let before = self.held.clone();
-        // Where there is no new token, the 401 is what the caller should see.
-        self.obtain(driver, options, info, parts, attempts).await.is_ok() && self.held != before
+        match self.obtain(driver, options, info, parts, attempts).await {
+            Ok(_) => Ok(self.held != before),
+            Err(error) if error.is_cancelled() => Err(TransportErrorKind::Cancelled),
+            // Where there is no new token, the 401 is what the caller should see.
+            Err(_) => Ok(false),
+        }
     }
 
     fn held_in(&self, options: &Options) -> Options {

@@ -92,6 +92,11 @@ impl<E> Error<E> {
         matches!(self, Self::Transport(error) if error.is_connect())
     }
 
+    /// Whether a [`Cancellation`](crate::Cancellation) has ended the call.
+    pub fn is_cancelled(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.is_cancelled())
+    }
+
     /// Whether the body of the answer is larger than [`Options::max_body`](crate::Options::max_body) allows.
     pub fn is_too_large(&self) -> bool {
         matches!(self, Self::Transport(error) if error.is_too_large())

@@ -27,6 +27,8 @@
 //!   ([`ClientBuilder::server`], or the variables of a described one).
 //! - **Errors.** [`Error`] tells apart what was never sent, what got no answer, documented and undocumented errors, and
 //!   answers that cannot be read. Status, headers and body are kept.
+//! - **Retries, limits, ends.** Calls that are safe to repeat are sent again after trouble ([`Retry`]); timeouts and caps are
+//!   set by [`Options`]. Dropping the future of a call ends it, and so does a [`Cancellation`] from elsewhere.
 //! - **Answers** are read tolerantly: unknown fields and values, numbers as text and the like do not fail a call. See
 //!   [`decode`].
 //! - **Secrets**, such as passwords and tokens, are a [`Secret`]: they are never shown.
@@ -50,6 +52,7 @@ mod auth;
 #[cfg(any(feature = "blocking", feature = "testing"))]
 mod block_on;
 mod call;
+mod cancellation;
 mod clock;
 mod core;
 mod credentials;
@@ -62,6 +65,7 @@ mod in_media_type;
 mod operation;
 mod options;
 mod prepare;
+mod redirect;
 mod request;
 mod response;
 mod retry;
@@ -92,6 +96,7 @@ pub use bytes::Bytes;
 pub use http;
 
 pub use crate::core::{Core, CoreBuilder};
+pub use cancellation::Cancellation;
 pub use clock::{Clock, SleepFuture, SystemClock};
 pub use credentials::{ClientCredentials, CredentialError, ProvidedToken, ProviderError, TokenFuture, TokenProvider};
 pub use error::{

@@ -1,7 +1,7 @@
 //! What an operation is: constant data, and how it is encoded and decoded.
 
 use bytes::Bytes;
-use http::{HeaderMap, Method};
+use http::{HeaderMap, Method, StatusCode};
 
 use crate::call::Call;
 use crate::error::Error;
@@ -67,13 +67,25 @@ pub struct OperationInfo {
     pub(crate) accept: &'static str,
     pub(crate) messages: &'static [&'static [&'static str]],
     pub(crate) retry: Option<Retry>,
+    pub(crate) redirects: &'static [(u16, u16)],
 }
 
 impl OperationInfo {
     /// An operation by its `operationId`, method and path template, which begins with a slash.
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
         let accept = "application/json";
-        Self { id, method, path, servers: &[], security: &[], globals: &[], accept, messages: &[], retry: None }
+        Self {
+            id,
+            method,
+            path,
+            servers: &[],
+            security: &[],
+            globals: &[],
+            accept,
+            messages: &[],
+            retry: None,
+            redirects: &[],
+        }
     }
 
     /// The servers it goes to, if they are not those of the client. The first one is used.
@@ -113,6 +125,13 @@ impl OperationInfo {
         self
     }
 
+    /// The statuses from 300 to 399 that are documented, as ranges that include both ends: they are answers, and never
+    /// followed.
+    pub const fn redirects(mut self, ranges: &'static [(u16, u16)]) -> Self {
+        self.redirects = ranges;
+        self
+    }
+
     /// The `operationId`.
     pub const fn id(&self) -> &'static str {
         self.id
@@ -126,6 +145,10 @@ impl OperationInfo {
     /// The path as described, with `{placeholders}`.
     pub const fn path(&self) -> &'static str {
         self.path
+    }
+
+    pub(crate) fn documents_redirect(&self, status: StatusCode) -> bool {
+        self.redirects.iter().any(|(first, last)| (*first..=*last).contains(&status.as_u16()))
     }
 }
 

@@ -11,6 +11,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::HeaderMap;
 
+use crate::cancellation::Cancellations;
 use crate::clock::SharedClock;
 use crate::credentials::Provider;
 use crate::error::{BuildError, InvalidRequest, RequestProblem};
@@ -67,6 +68,8 @@ pub(crate) struct Settings {
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) max_body: Option<usize>,
     pub(crate) gate: Option<Gate>,
+    pub(crate) redirects: u32,
+    pub(crate) cancellations: Cancellations,
     pub(crate) hooks: Hooks,
     pub(crate) clock: SharedClock,
     /// The first thing that was wrong with a header or a credential.
@@ -98,6 +101,8 @@ impl Options {
             connect_timeout: Some(DEFAULT_CONNECT_TIMEOUT),
             max_body: Some(DEFAULT_MAX_BODY),
             gate: None,
+            redirects: 0,
+            cancellations: Cancellations::default(),
             hooks: Hooks::default(),
             clock: SharedClock::default(),
             problem: None,
@@ -279,6 +284,7 @@ impl fmt::Debug for Options {
             .field("attempt_timeout", &settings.attempt_timeout)
             .field("connect_timeout", &settings.connect_timeout)
             .field("max_body", &settings.max_body)
+            .field("redirects", &settings.redirects)
             .field("reading", &settings.reading)
             .finish_non_exhaustive()
     }

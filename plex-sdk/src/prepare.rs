@@ -70,6 +70,7 @@ fn assemble(options: &Options, info: &OperationInfo, mut parts: RequestParts) ->
         operation: info.id,
         method: info.method.clone(),
         url: base.join(&expanded.shown),
+        redirected_to: None,
         secrets,
         reading: settings.reading.clone(),
         messages: info.messages,

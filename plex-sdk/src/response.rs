@@ -17,6 +17,7 @@ use crate::call::Call;
 use crate::decode::{self, Decoded, DriftReport, Reader, Slot};
 use crate::error::{DecodeFailure, DecodeProblem, Documented, Error, LARGEST_ENVELOPE, server_code, server_message};
 use crate::json::Json;
+use crate::redirect::Redirected;
 use crate::request::is_sensitive;
 
 /// Status, headers and body of an answer, and the call it belongs to.
@@ -32,8 +33,11 @@ pub struct Response {
 }
 
 impl Response {
-    pub(crate) fn new(call: Call, response: http::Response<Bytes>) -> Self {
-        let (parts, body) = response.into_parts();
+    pub(crate) fn new(mut call: Call, response: http::Response<Bytes>) -> Self {
+        let (mut parts, body) = response.into_parts();
+        if let Some(redirected) = parts.extensions.remove::<Redirected>() {
+            call.redirected_to = Some(redirected.origin);
+        }
         let mut headers = parts.headers;
         mark_secrets(&mut headers, Some(&call));
         Self { call, status: parts.status, headers, body, drift: DriftReport::default() }
@@ -47,6 +51,12 @@ impl Response {
     /// The URL of the call, without its query and without secrets.
     pub fn url(&self) -> &str {
         &self.call.url
+    }
+
+    /// Scheme, host and port of the server that has answered, if [redirects](crate::Options::redirects) led to it; `None`
+    /// if none was followed.
+    pub fn redirected_to(&self) -> Option<&str> {
+        self.call.redirected_to.as_deref()
     }
 
     #[cfg(feature = "stream")]

@@ -104,6 +104,14 @@ fn error_type(outcome: &Result<http::Response<Bytes>, TransportError>) -> Option
     }
 }
 
+/// Says that a redirect is followed, and to whom.
+pub(crate) fn redirected(status: http::StatusCode, origin: &str) {
+    #[cfg(feature = "tracing")]
+    tracing::debug!(http.response.status_code = status.as_u16(), redirect.origin = origin, "following a redirect");
+    #[cfg(not(feature = "tracing"))]
+    let _ = (status, origin);
+}
+
 /// Says that an answer was decoded though it is not quite as described.
 pub(crate) fn drift(answer: &Response) {
     #[cfg(feature = "tracing")]

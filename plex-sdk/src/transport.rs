@@ -13,6 +13,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use crate::call::Call;
+use crate::redirect::Redirected;
 use crate::response::Response;
 
 #[cfg(feature = "blocking")]
@@ -35,8 +36,8 @@ pub type BodyStream = Pin<Box<dyn futures_core::Stream<Item = Result<Bytes, Tran
 /// Something that sends requests: an HTTP client, or a script in a test.
 ///
 /// An implementation sends the request once, as it is, follows no redirects (their targets must not see the
-/// credentials), reads the whole body, and obeys `limits` (the client watches over the timeout as well). Any answer with a status is a success here. Dropping the
-/// future cancels the request.
+/// credentials), reads the whole body, and obeys `limits` (the client watches over the timeout as well). Any answer with a
+/// status is a success here. Dropping the future cancels the request.
 ///
 /// Closures `Fn(http::Request<Bytes>, Limits) -> Result<http::Response<Bytes>, TransportError>` are transports as
 /// well, for tests.
@@ -106,6 +107,7 @@ pub struct TransportError {
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
     call: Option<Box<Call>>,
     partial: Option<Box<Partial>>,
+    redirected: Option<Box<Redirected>>,
 }
 
 /// What came of an answer, before and after it is known to which call it belongs.
@@ -128,6 +130,11 @@ pub enum TransportErrorKind {
     Body,
     /// The body of the answer is larger than [`Limits::max_body`].
     TooLarge,
+    /// The answer is a redirect that must not be followed, or one too many: see
+    /// [`Options::redirects`](crate::Options::redirects).
+    Redirect,
+    /// A [`Cancellation`](crate::Cancellation) has ended the call.
+    Cancelled,
     /// Anything else.
     Other,
 }
@@ -141,6 +148,8 @@ impl TransportErrorKind {
             Self::Request => "request",
             Self::Body => "body",
             Self::TooLarge => "too_large",
+            Self::Redirect => "redirect",
+            Self::Cancelled => "cancelled",
             Self::Other => "other",
         }
     }
@@ -149,7 +158,7 @@ impl TransportErrorKind {
 impl TransportError {
     /// An error of the given kind without a cause.
     pub fn new(kind: TransportErrorKind) -> Self {
-        Self { kind, source: None, call: None, partial: None }
+        Self { kind, source: None, call: None, partial: None, redirected: None }
     }
 
     /// Adds the cause, to be had from `source()`. Its words are printed: they must hold no secret and no URL.
@@ -186,7 +195,13 @@ impl TransportError {
         self.kind == TransportErrorKind::TooLarge
     }
 
-    /// What came of the answer: status, headers and the beginning of the body.
+    /// Whether a [`Cancellation`](crate::Cancellation) has ended the call.
+    pub fn is_cancelled(&self) -> bool {
+        self.kind == TransportErrorKind::Cancelled
+    }
+
+    /// What came of the answer: status, headers and the beginning of the body. Of a call that was cancelled between two
+    /// attempts it is the answer to the first of them.
     pub fn partial(&self) -> Option<&Response> {
         match self.partial.as_deref() {
             Some(Partial::Response(response)) => Some(response),
@@ -196,14 +211,28 @@ impl TransportError {
 
     /// Whether the same request may fare better at another time.
     pub(crate) fn is_retryable(&self) -> bool {
-        use TransportErrorKind::{Body, Connect, Other, Request, Timeout, TooLarge};
+        use TransportErrorKind::{Body, Cancelled, Connect, Other, Redirect, Request, Timeout, TooLarge};
         match self.kind {
             Connect | Timeout | Request | Body => true,
-            TooLarge | Other => false,
+            TooLarge | Redirect | Cancelled | Other => false,
         }
     }
 
-    pub(crate) fn of(mut self, call: Call) -> Self {
+    /// The same trouble, come to an end for another reason.
+    pub(crate) fn ended(self, kind: TransportErrorKind) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// An error of a request to where a redirect led.
+    pub(crate) fn of_redirect(mut self, redirected: Option<&Redirected>) -> Self {
+        self.redirected = redirected.cloned().map(Box::new);
+        self
+    }
+
+    pub(crate) fn of(mut self, mut call: Call) -> Self {
+        if let Some(redirected) = self.redirected.take() {
+            call.redirected_to = Some(redirected.origin);
+        }
         self.partial = self.partial.map(|partial| match *partial {
             Partial::Answer(answer) => Box::new(Partial::Response(Response::new(call.clone(), answer))),
             Partial::Response(_) => partial,
@@ -224,6 +253,8 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Request => "the connection failed before an answer came",
             TransportErrorKind::Body => "the answer is not complete",
             TransportErrorKind::TooLarge => "the body of the answer is larger than allowed",
+            TransportErrorKind::Redirect => "the redirect cannot be followed",
+            TransportErrorKind::Cancelled => "the call was cancelled",
             TransportErrorKind::Other => "the request failed",
         })
     }

@@ -1,8 +1,12 @@
 //! Base URLs: checked once, joined with paths ever after.
 
+mod reference;
+
 use std::fmt;
 
 use http::Uri;
+
+pub(crate) use reference::{origin, resolve};
 
 use crate::error::BuildError;
 

@@ -228,7 +228,7 @@ impl Clock for Noted {
         unreachable!("a client that waits sleeps in place")
     }
 
-    fn block(&self, duration: Duration) {
+    fn block(&self, duration: Duration, _: &dyn Fn() -> bool) {
         self.0.lock().unwrap().push(duration);
     }
 }

@@ -231,6 +231,8 @@ async fn trouble_on_the_way_shows_no_secret() {
         TransportErrorKind::Timeout,
         TransportErrorKind::Request,
         TransportErrorKind::Body,
+        TransportErrorKind::Redirect,
+        TransportErrorKind::Cancelled,
         TransportErrorKind::Other,
     ];
     for kind in kinds {

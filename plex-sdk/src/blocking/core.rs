@@ -1,7 +1,6 @@
 //! The client under every generated blocking client.
 
 use std::fmt;
-use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -78,12 +77,13 @@ impl Core {
 
 impl Driver for Core {
     fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
-        Box::pin(ready(self.transport.send(request, limits)))
+        Box::pin(async move { self.transport.send(request, limits) })
     }
 
     fn sleep(&self, duration: Duration) -> SleepFuture {
-        self.clock().block(duration);
-        Box::pin(ready(()))
+        let settings = self.options.settings();
+        let (clock, cancellations) = (settings.clock.clone(), settings.cancellations.clone());
+        Box::pin(async move { clock.0.block(duration, &|| cancellations.any()) })
     }
 
     fn clock(&self) -> &dyn Clock {

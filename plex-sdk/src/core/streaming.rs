@@ -108,7 +108,10 @@ impl Core {
         let response = span.run(dispatch(&opening, &self.options, info, parts, &span)).await?;
         let body = opening.body.into_inner().unwrap_or_else(PoisonError::into_inner);
         match body {
-            Some(body) => Ok(Opened::Stream(ByteStream::new(response, body))),
+            Some(body) => {
+                let cancelled = self.options.settings().cancellations.watch();
+                Ok(Opened::Stream(ByteStream::new(response, body, cancelled)))
+            }
             None if response.status().is_success() => {
                 let problem = DecodeProblem::Stream { expected: EVENTS, found: essence(response.headers()) };
                 Err(Error::Decode(Box::new(DecodeFailure { problem, response })))

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Options;
+use crate::cancellation::Cancellation;
 use crate::clock::{Clock, SharedClock};
 use crate::gate::Gate;
 use crate::hooks::{Incoming, Outgoing};
@@ -67,6 +68,30 @@ impl Options {
     pub fn max_concurrent(self, requests: impl Into<Option<usize>>) -> Self {
         let gate = requests.into().map(Gate::new);
         self.change(|settings| settings.gate = gate)
+    }
+
+    /// How many redirects are followed for one attempt of a call: none by default, so that an answer with such a status
+    /// is an error that keeps it.
+    ///
+    /// Followed are 301, 302, 303, 307 and 308 of GET and HEAD, and of other methods 303 alone, with a GET; statuses that
+    /// the description documents are answers all the same. Where scheme, host or port change, nothing but `Accept` and
+    /// `User-Agent` goes along, and stays left behind whereto the redirects lead. A target that would leave `https` or
+    /// names a user, a circle and a redirect too many are errors of the kind
+    /// [`Redirect`](crate::TransportErrorKind::Redirect), which keep the last answer.
+    ///
+    /// Hooks see the first request and the last answer of an attempt. A transport that follows redirects itself leaves
+    /// none to follow.
+    #[must_use]
+    pub fn redirects(self, most: u32) -> Self {
+        self.change(|settings| settings.redirects = most)
+    }
+
+    /// What ends calls from elsewhere: see [`Cancellation`]. Of several handles each does, those of the client that this
+    /// one is derived from included.
+    #[must_use]
+    pub fn cancellation(self, handle: impl Into<Cancellation>) -> Self {
+        let handle = handle.into();
+        self.change(|settings| settings.cancellations.add(handle))
     }
 
     /// Calls `hook` before each attempt is sent; it may change the headers. It must not block.

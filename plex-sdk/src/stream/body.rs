@@ -9,6 +9,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 
+use crate::cancellation::Watch;
 use crate::response::Response;
 use crate::transport::{BodyStream, TransportError, TransportErrorKind};
 
@@ -17,13 +18,14 @@ use crate::transport::{BodyStream, TransportError, TransportErrorKind};
 /// [`ByteStream::next`] gives one after the other; it is a [`Stream`] as well.
 pub struct ByteStream {
     head: Response,
-    body: Option<BodyStream>,
+    /// Until it ends; with what may end it earlier.
+    body: Option<(BodyStream, Watch)>,
 }
 
 impl ByteStream {
     /// `head` is the answer without its body.
-    pub(crate) fn new(head: Response, body: BodyStream) -> Self {
-        Self { head, body: Some(body) }
+    pub(crate) fn new(head: Response, body: BodyStream, cancelled: Watch) -> Self {
+        Self { head, body: Some((body, cancelled)) }
     }
 
     /// The status of the answer.
@@ -57,7 +59,11 @@ impl Stream for ByteStream {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
-            let Some(body) = &mut self.body else { return Poll::Ready(None) };
+            let Some((body, cancelled)) = &mut self.body else { return Poll::Ready(None) };
+            if Pin::new(cancelled).poll(context).is_ready() {
+                self.end();
+                return Poll::Ready(Some(Err(self.error(TransportError::new(TransportErrorKind::Cancelled)))));
+            }
             match body.as_mut().poll_next(context) {
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(Some(Ok(piece))) if piece.is_empty() => {}

@@ -84,8 +84,10 @@ impl Clock for VirtualClock {
         Box::pin(Sleep { clock: self.clone(), until: self.elapsed().saturating_add(duration), key: None })
     }
 
-    fn block(&self, duration: Duration) {
-        self.advance(duration);
+    fn block(&self, duration: Duration, ended: &dyn Fn() -> bool) {
+        if !ended() {
+            self.advance(duration);
+        }
     }
 
     fn chance(&self) -> f64 {

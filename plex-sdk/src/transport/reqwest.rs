@@ -10,7 +10,8 @@ use crate::error::BuildError;
 /// Sends requests with reqwest, over connections that are kept and used again. Needs a Tokio runtime.
 ///
 /// Redirects are not followed, since custom headers such as `X-Plex-Token` would travel along: a redirect is an answer
-/// like any other. Answers are not compressed: none are asked for. Proxies are taken from the environment (`HTTPS_PROXY`, `NO_PROXY`, …), as reqwest does.
+/// like any other, which [`Options::redirects`](crate::Options::redirects) may follow. Answers are not compressed: none
+/// are asked for. Proxies are taken from the environment (`HTTPS_PROXY`, `NO_PROXY`, …), as reqwest does.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,

@@ -1,13 +1,14 @@
 //! The client whose calls wait goes the same way.
 
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use plex_sdk::Limits;
 use plex_sdk::codegen::*;
 use plex_sdk::testing::VirtualClock;
+use plex_sdk::{Cancellation, Limits};
 
-use crate::support::{Get, Post, Secured, TOKEN};
+use crate::support::{Get, Post, Secured, SecuredGet, TOKEN};
 
 /// A client that gets these statuses, then 200.
 fn client(statuses: &'static [u16]) -> (BlockingCore, VirtualClock) {
@@ -36,4 +37,60 @@ fn a_provider_is_asked_without_a_runtime() {
     let (core, _) = client(&[]);
     let core = core.with(|options| options.credential_provider(TOKEN, || async { Ok::<_, std::io::Error>("t") }));
     assert_eq!(core.execute(&Secured).unwrap(), "fine");
+}
+
+#[test]
+fn a_call_is_cancelled_before_it_is_sent_and_between_two_attempts() {
+    let handle = Cancellation::new();
+    let sent = Arc::new(AtomicUsize::new(0));
+    let (ends, counter) = (handle.clone(), Arc::clone(&sent));
+    let transport = move |_: http::Request<Bytes>, _: Limits| {
+        counter.fetch_add(1, Ordering::Relaxed);
+        ends.cancel();
+        Ok(http::Response::builder().status(503).header("Retry-After", "20").body(Bytes::from_static(b"busy")).unwrap())
+    };
+    let clock = VirtualClock::new();
+    let shared = clock.clone();
+    let builder = CoreBuilder::new(&[]).server("https://plex.test").blocking_transport(transport);
+    let core = builder.with(|options| options.clock(shared).cancellation(&handle)).build_blocking().unwrap();
+    let error = core.execute(&Get).unwrap_err();
+    assert!(error.is_cancelled(), "{error:?}");
+    assert_eq!((error.status().unwrap().as_u16(), &error.body().unwrap()[..]), (503, &b"busy"[..]));
+    assert!(core.execute(&Get).unwrap_err().is_cancelled());
+    assert_eq!((sent.load(Ordering::Relaxed), clock.elapsed()), (1, Duration::ZERO));
+}
+
+#[test]
+fn a_wait_on_this_thread_is_ended_by_another_one() {
+    let handle = Cancellation::new();
+    let ends = handle.clone();
+    let transport = move |_: http::Request<Bytes>, _: Limits| {
+        let ends = ends.clone();
+        // By the time it acts, the call may wait already or not yet: both have to end it.
+        std::thread::spawn(move || ends.cancel());
+        Ok(http::Response::builder().status(503).header("Retry-After", "25").body(Bytes::new()).unwrap())
+    };
+    let builder = CoreBuilder::new(&[]).server("https://plex.test").blocking_transport(transport);
+    let core = builder.with(|options| options.cancellation(&handle)).build_blocking().unwrap();
+    assert!(core.execute(&Get).unwrap_err().is_cancelled());
+}
+
+#[test]
+fn redirects_are_followed_by_the_same_rules() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&seen);
+    let transport = move |request: http::Request<Bytes>, _: Limits| {
+        log.lock().unwrap().push((request.uri().to_string(), request.headers().contains_key("X-Token")));
+        let answer = match request.uri().host().unwrap() {
+            "plex.test" => http::Response::builder().status(302).header("Location", "https://other.test/x"),
+            _ => http::Response::builder(),
+        };
+        Ok(answer.body(Bytes::from_static(b"fine")).unwrap())
+    };
+    let builder = CoreBuilder::new(&[]).server("https://plex.test").blocking_transport(transport);
+    let core = builder.with(|options| options.credential(TOKEN, "canary")).build_blocking().unwrap();
+    assert_eq!(core.execute(&SecuredGet).unwrap_err().status().unwrap(), 302);
+    assert_eq!(core.with(|options| options.redirects(1)).execute(&SecuredGet).unwrap(), "fine");
+    let first = ("https://plex.test/secured/all?secret=canary-query".to_owned(), true);
+    assert_eq!(seen.lock().unwrap()[..], [first.clone(), first, ("https://other.test/x".to_owned(), false)]);
 }

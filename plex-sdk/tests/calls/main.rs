@@ -5,9 +5,11 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
+mod cancellation;
 mod hooks;
 mod limits;
 mod oauth;
+mod redirects;
 mod retries;
 mod spans;
 mod support;

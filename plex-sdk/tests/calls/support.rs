@@ -33,6 +33,9 @@ operation!(Get, new("get", Method::GET, "/things/all"));
 operation!(Post, new("post", Method::POST, "/things"));
 operation!(Described, new("described", Method::GET, "/x").retry(Retry::new().retries(1).statuses(&[(418, 418)])));
 operation!(Secured, new("secured", Method::POST, "/secured").security(&[&[TOKEN]]));
+operation!(SecuredGet, new("securedGet", Method::GET, "/secured/all").security(&[&[TOKEN]]));
+operation!(Moved, new("moved", Method::GET, "/moved").redirects(&[(302, 302), (307, 308)]));
+operation!(Look, new("look", Method::HEAD, "/things"));
 operation!(MaybeSecured, new("maybeSecured", Method::POST, "/maybe").security(&[&[TOKEN], &[]]));
 
 pub fn ok(body: &'static str) -> Answer {

@@ -141,6 +141,8 @@ fn trouble_on_the_way_is_named() {
         (TransportErrorKind::Timeout, "no answer came in time", true),
         (TransportErrorKind::Request, "the connection failed before an answer came", true),
         (TransportErrorKind::Body, "the answer is not complete", true),
+        (TransportErrorKind::Redirect, "the redirect cannot be followed", false),
+        (TransportErrorKind::Cancelled, "the call was cancelled", false),
         (TransportErrorKind::Other, "the request failed", false),
     ];
     for (kind, text, retryable) in cases {
@@ -150,6 +152,7 @@ fn trouble_on_the_way_is_named() {
         assert_eq!(error.to_string(), format!("signIn: POST https://plex.tv/api/v2/users/me/signin: {text}"));
         assert_eq!(error.is_timeout(), kind == TransportErrorKind::Timeout);
         assert_eq!(error.is_connect(), kind == TransportErrorKind::Connect);
+        assert_eq!(error.is_cancelled(), kind == TransportErrorKind::Cancelled);
         assert_eq!(error.is_retryable(), retryable);
         assert_eq!(error.source().unwrap().to_string(), "the cause");
         assert_eq!(error.status(), None);

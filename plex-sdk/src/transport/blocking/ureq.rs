@@ -12,9 +12,10 @@ use crate::transport::{Limits, TransportError, TransportErrorKind};
 /// Sends requests with ureq on the thread that asks, over connections that are kept and used again.
 ///
 /// Redirects are not followed, since custom headers such as `X-Plex-Token` would travel along: a redirect is an answer
-/// like any other. Answers are not compressed: none are asked for. Certificates are checked by the operating system, and
-/// proxies are taken from the environment (`HTTPS_PROXY`, `NO_PROXY`, …), both as the transport by reqwest does. While
-/// a call has a timeout, its host is looked up on a short-lived thread, since a look-up itself cannot be given up.
+/// like any other, which [`Options::redirects`](crate::Options::redirects) may follow. Answers are not compressed: none are
+/// asked for. Certificates are checked by the operating system, and proxies are taken from the environment
+/// (`HTTPS_PROXY`, `NO_PROXY`, …), both as the transport by reqwest does. While a call has a timeout, its host is looked
+/// up on a short-lived thread, since a look-up itself cannot be given up.
 #[derive(Clone, Debug)]
 pub struct UreqTransport {
     agent: Agent,

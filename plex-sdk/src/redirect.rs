@@ -1,0 +1,111 @@
+//! Redirects, where the caller wants them followed: which ones, and what goes along. Above any transport.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, USER_AGENT};
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::call::Call;
+use crate::dispatch::Driver;
+use crate::operation::OperationInfo;
+use crate::transport::{Limits, TransportError, TransportErrorKind};
+use crate::url::{origin, resolve};
+
+/// All that may go to another origin. Custom headers are credentials and identities more often than not.
+const HARMLESS: [http::HeaderName; 2] = [ACCEPT, USER_AGENT];
+
+/// Where an answer comes from, if redirects led there.
+#[derive(Clone)]
+pub(crate) struct Redirected {
+    /// Scheme, host and port, without secrets.
+    pub(crate) origin: String,
+    /// What identifies the caller was left behind.
+    pub(crate) bare: bool,
+}
+
+/// Sends a request, and follows up to `most` redirects of it. `limits` hold for all of that together.
+pub(crate) async fn send(
+    driver: &dyn Driver,
+    mut request: http::Request<Bytes>,
+    limits: Limits,
+    most: u32,
+    info: &OperationInfo,
+    call: &Call,
+) -> Result<http::Response<Bytes>, TransportError> {
+    let started = driver.clock().now();
+    let mut seen = vec![(request.method().clone(), request.uri().clone())];
+    let mut redirected: Option<Redirected> = None;
+    loop {
+        let taken = driver.clock().now().saturating_duration_since(started);
+        let limits = Limits { timeout: limits.timeout.map(|timeout| timeout.saturating_sub(taken)), ..limits };
+        let answer = driver.send(request.clone(), limits).await;
+        let mut answer = answer.map_err(|error| error.of_redirect(redirected.as_ref()))?;
+        if let Some(redirected) = &redirected {
+            answer.extensions_mut().insert(redirected.clone());
+        }
+        let Some((method, location)) = redirect(&request, &answer, info) else { return Ok(answer) };
+        let refuse = |answer, reason: String| {
+            let error = TransportError::new(TransportErrorKind::Redirect).with_source(call.scrub(reason));
+            Err(error.with_partial(answer).of_redirect(redirected.as_ref()))
+        };
+        let target = match location.and_then(|location| resolve(request.uri(), location)) {
+            Ok(target) => target,
+            Err(reason) => return refuse(answer, format!("the target of a redirect {reason}")),
+        };
+        let (from, to) = (origin(request.uri()), origin(&target));
+        if from.starts_with("https:") && !to.starts_with("https:") {
+            return refuse(answer, format!("a redirect to {to} would leave https"));
+        }
+        if seen.contains(&(method.clone(), target.clone())) {
+            return refuse(answer, format!("the redirects lead in a circle, back to {to}"));
+        }
+        if seen.len() > usize::try_from(most).unwrap_or(usize::MAX) {
+            return refuse(answer, format!("there are more than {most} redirects, the next one to {to}"));
+        }
+        crate::trace::redirected(answer.status(), &call.scrub(to.clone()));
+        let bare = redirected.as_ref().is_some_and(|redirected| redirected.bare) || from != to;
+        redirected = Some(Redirected { origin: call.scrub(to), bare });
+        if bare {
+            *request.headers_mut() = harmless(request.headers());
+        }
+        if method != request.method() {
+            *request.body_mut() = Bytes::new();
+            for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING, CONTENT_LANGUAGE] {
+                request.headers_mut().remove(name);
+            }
+        }
+        seen.push((method.clone(), target.clone()));
+        *request.method_mut() = method;
+        *request.uri_mut() = target;
+    }
+}
+
+type Location<'a> = Result<&'a http::HeaderValue, &'static str>;
+
+/// With which method to go on, and where; `None` if the answer is no redirect that could be followed.
+fn redirect<'a>(
+    request: &http::Request<Bytes>,
+    answer: &'a http::Response<Bytes>,
+    info: &OperationInfo,
+) -> Option<(Method, Location<'a>)> {
+    let status = answer.status();
+    if info.documents_redirect(status) {
+        return None;
+    }
+    let method = match (request.method(), status) {
+        (&Method::HEAD | &Method::GET, _) => request.method().clone(),
+        (_, StatusCode::SEE_OTHER) => Method::GET,
+        _ => return None,
+    };
+    if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    let mut locations = answer.headers().get_all(LOCATION).iter();
+    let first = locations.next()?;
+    let location = if locations.all(|other| other == first) { Ok(first) } else { Err("is given more than once") };
+    Some((method, location))
+}
+
+fn harmless(headers: &HeaderMap) -> HeaderMap {
+    let kept = headers.iter().filter(|(name, _)| HARMLESS.contains(name));
+    kept.map(|(name, value)| (name.clone(), value.clone())).collect()
+}
