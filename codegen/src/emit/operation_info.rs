@@ -40,7 +40,26 @@ pub(super) fn info(context: &Context<'_>, operation: &Operation) -> TokenStream 
         let retry = retry(retries);
         quote!(.retry(#retry))
     });
-    quote!(&OperationInfo::new(#id, Method::#method, #path) #servers #security #globals #accept #messages #retry)
+    let redirects = redirects(operation);
+    quote! {
+        &OperationInfo::new(#id, Method::#method, #path)
+            #servers #security #globals #accept #messages #retry #redirects
+    }
+}
+
+/// The redirects that are documented: they are answers, and not followed.
+fn redirects(operation: &Operation) -> Option<TokenStream> {
+    let ranges = operation.responses.iter().filter_map(|response| match response.status {
+        Status::Code(code @ 300..=399) => Some((code, code)),
+        Status::Range(3) => Some((300, 399)),
+        _ => None,
+    });
+    let ranges = ranges.map(|(first, last)| {
+        let (first, last) = (Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(last));
+        quote!((#first, #last))
+    });
+    let ranges: Vec<_> = ranges.collect();
+    (!ranges.is_empty()).then(|| quote!(.redirects(&[#(#ranges),*])))
 }
 
 /// The media types of successful answers, unless they are what the runtime asks for by itself.

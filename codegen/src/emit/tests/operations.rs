@@ -254,3 +254,15 @@ fn accept_names_what_is_not_json() {
     let text = emitted(vec![answer(200, "application/json", error_body()), answer(400, "text/plain", Payload::Text)]);
     assert!(!text.contains(".accept("), "{text}");
 }
+
+#[test]
+fn documented_redirects_are_known_as_answers() {
+    let redirecting = |statuses: &[Status]| Operation {
+        responses: statuses.iter().map(|status| response(*status, &format!("{status:?}"), None, "")).collect(),
+        ..operation("get", Method::Get, "/")
+    };
+    let emitted = |statuses| emitted(&with_operation(redirecting(statuses)), "authentication/get.rs");
+    let text = emitted(&[Status::Code(204), Status::Code(302), Status::Range(3), Status::Code(400)]);
+    assert!(text.contains(".redirects(&[(302, 302), (300, 399)])"), "{text}");
+    assert!(!emitted(&[Status::Code(204), Status::Default]).contains(".redirects("));
+}

@@ -92,7 +92,8 @@ impl<C> Operation for Download<C> {
     const INFO: &'static OperationInfo =
         &OperationInfo::new("download", Method::GET, "/download")
             .accept("application/octet-stream")
-            .messages(&[&["reason", "words"]]);
+            .messages(&[&["reason", "words"]])
+            .redirects(&[(302, 302)]);
     type Output = Bytes;
     type Error = DownloadError;
 
@@ -101,6 +102,7 @@ impl<C> Operation for Download<C> {
     fn decode(response: &mut Response) -> Result<Self::Output, Error<Self::Error>> {
         match response.status().as_u16() {
             200 => Ok(response.bytes()),
+            302 => Err(response.error(DownloadError::Found)),
             404 => Err(response.error_json(DownloadError::NotFound)),
             _ => Err(response.undocumented()),
         }
@@ -111,6 +113,8 @@ impl<C> Operation for Download<C> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DownloadError {
+    /// 302: The file is elsewhere.
+    Found,
     /// 404: No file.
     NotFound(Option<models::Problem>),
 }
@@ -118,6 +122,7 @@ pub enum DownloadError {
 impl fmt::Display for DownloadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let message = match self {
+            Self::Found => "found",
             Self::NotFound(_) => "not found",
         };
         f.write_str(message)
@@ -125,3 +130,22 @@ impl fmt::Display for DownloadError {
 }
 
 impl std::error::Error for DownloadError {}
+
+/// Documented headers of answers to [`Download`].
+///
+/// Of an answer: `DownloadHeaders::from(answer.headers())`; of an error:
+/// `error.headers().map(DownloadHeaders::from)`. What is absent, or not as described, is `None`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DownloadHeaders {
+    /// `Location`
+    pub location: Option<String>,
+}
+
+impl From<&HeaderMap> for DownloadHeaders {
+    fn from(headers: &HeaderMap) -> Self {
+        Self {
+            location: header_value(headers, "Location"),
+        }
+    }
+}

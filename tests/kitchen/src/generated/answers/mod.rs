@@ -11,7 +11,7 @@ mod lines;
 
 pub use get_answer::{GetAnswer, GetAnswerError, GetAnswerOutput, GetAnswerHeaders};
 pub use report::{Report, ReportError};
-pub use download::{Download, DownloadError};
+pub use download::{Download, DownloadError, DownloadHeaders};
 pub use events::Events;
 pub use watch::{Watch, WatchEvent, WatchEventEvent};
 pub use lines::Lines;
