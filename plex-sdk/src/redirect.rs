@@ -44,7 +44,7 @@ pub(crate) async fn send(
         }
         let Some((method, location)) = redirect(&request, &answer, info) else { return Ok(answer) };
         let refuse = |answer, reason: String| {
-            let error = TransportError::new(TransportErrorKind::Redirect).with_source(call.scrub(reason));
+            let error = TransportError::new(TransportErrorKind::Redirect).with_source(reason);
             Err(error.with_partial(answer).of_redirect(redirected.as_ref()))
         };
         let target = match location.and_then(|location| resolve(request.uri(), location)) {
@@ -52,18 +52,19 @@ pub(crate) async fn send(
             Err(reason) => return refuse(answer, format!("the target of a redirect {reason}")),
         };
         let (from, to) = (origin(request.uri()), origin(&target));
+        let shown = shown(&to, call);
         if from.starts_with("https:") && !to.starts_with("https:") {
-            return refuse(answer, format!("a redirect to {to} would leave https"));
+            return refuse(answer, format!("a redirect to {shown} would leave https"));
         }
         if seen.contains(&(method.clone(), target.clone())) {
-            return refuse(answer, format!("the redirects lead in a circle, back to {to}"));
+            return refuse(answer, format!("the redirects lead in a circle, back to {shown}"));
         }
         if seen.len() > usize::try_from(most).unwrap_or(usize::MAX) {
-            return refuse(answer, format!("there are more than {most} redirects, the next one to {to}"));
+            return refuse(answer, format!("there are more than {most} redirects, the next one to {shown}"));
         }
-        crate::trace::redirected(answer.status(), &call.scrub(to.clone()));
+        crate::trace::redirected(answer.status(), &shown);
         let bare = redirected.as_ref().is_some_and(|redirected| redirected.bare) || from != to;
-        redirected = Some(Redirected { origin: call.scrub(to), bare });
+        redirected = Some(Redirected { origin: shown, bare });
         if bare {
             *request.headers_mut() = harmless(request.headers());
         }
@@ -103,6 +104,14 @@ fn redirect<'a>(
     let first = locations.next()?;
     let location = if locations.all(|other| other == first) { Ok(first) } else { Err("is given more than once") };
     Some((method, location))
+}
+
+/// An origin for messages. A server may put what it was sent into the name of a host, which knows no capitals.
+fn shown(origin: &str, call: &Call) -> String {
+    match call.forms().any(|secret| origin.contains(&secret.to_ascii_lowercase())) {
+        true => "a server that is named like a secret".to_owned(),
+        false => origin.to_owned(),
+    }
 }
 
 fn harmless(headers: &HeaderMap) -> HeaderMap {

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
 
@@ -14,12 +15,14 @@ use crate::payloads;
 pub enum Step {
     /// Read one request, its body included.
     Read,
-    /// Wait for a request, and leave it unread: closing the connection then resets it.
+    /// Wait for a whole request, and leave it unread: closing the connection then resets it.
     Leave,
     /// Write these bytes.
     Write(Bytes),
     /// Write these bytes again and again, until the client hangs up.
     Repeat(Bytes),
+    /// Write these bytes again and again, with a little time in between, until the client hangs up.
+    Drip(Bytes),
     /// Close the connection.
     Close,
     /// Do nothing until the client hangs up.
@@ -45,6 +48,8 @@ struct State {
     scripts: VecDeque<Vec<Step>>,
     /// First lines.
     requests: Vec<String>,
+    /// Whole requests, as far as they were read.
+    texts: Vec<String>,
     stopped: bool,
 }
 
@@ -74,6 +79,11 @@ impl RawServer {
         Ok(Self { address, state })
     }
 
+    /// Adds a script for the next connection that has none yet.
+    pub fn push(&self, script: Vec<Step>) {
+        lock(&self.state).scripts.push_back(script);
+    }
+
     /// `http://127.0.0.1:PORT`.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
@@ -82,6 +92,11 @@ impl RawServer {
     /// The first lines of the requests that have arrived, in order.
     pub fn requests(&self) -> Vec<String> {
         lock(&self.state).requests.clone()
+    }
+
+    /// The same requests as a whole, with headers and body.
+    pub fn texts(&self) -> Vec<String> {
+        lock(&self.state).texts.clone()
     }
 }
 
@@ -104,12 +119,16 @@ fn follow(mut stream: BufReader<TcpStream>, script: Vec<Step>, state: &Mutex<Sta
                 read(&mut stream, state)?;
             }
             Step::Leave => {
-                stream.get_ref().peek(&mut [0])?;
+                wait_for_request(stream.get_ref())?;
                 lock(state).requests.push("unread".to_owned());
             }
             Step::Write(bytes) => stream.get_mut().write_all(&bytes)?,
             Step::Repeat(bytes) => loop {
                 stream.get_mut().write_all(&bytes)?;
+            },
+            Step::Drip(bytes) => loop {
+                stream.get_mut().write_all(&bytes)?;
+                std::thread::sleep(Duration::from_millis(10));
             },
             Step::Close => return Ok(()),
             Step::Hold => {
@@ -118,6 +137,25 @@ fn follow(mut stream: BufReader<TcpStream>, script: Vec<Step>, state: &Mutex<Sta
         }
     }
     behave(stream, state)
+}
+
+/// Waits until a request is there from its first to its last byte, and takes none of them.
+fn wait_for_request(stream: &TcpStream) -> std::io::Result<()> {
+    let mut seen = vec![0; 1 << 16];
+    loop {
+        let count = stream.peek(&mut seen)?;
+        let text = String::from_utf8_lossy(seen.get(..count).unwrap_or_default()).to_ascii_lowercase();
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length = head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok());
+            if body.len() >= length.unwrap_or(0) {
+                return Ok(());
+            }
+        }
+        if count == 0 {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
 }
 
 fn behave(mut stream: BufReader<TcpStream>, state: &Mutex<State>) -> std::io::Result<()> {
@@ -136,7 +174,7 @@ fn behave(mut stream: BufReader<TcpStream>, state: &Mutex<State>) -> std::io::Re
 
 /// The first line of the next request; `None` if the client has hung up.
 fn read(stream: &mut BufReader<TcpStream>, state: &Mutex<State>) -> std::io::Result<Option<String>> {
-    let (mut first, mut length) = (String::new(), 0);
+    let (mut first, mut length, mut text) = (String::new(), 0, String::new());
     loop {
         let mut line = String::new();
         if stream.read_line(&mut line)? == 0 {
@@ -145,6 +183,7 @@ fn read(stream: &mut BufReader<TcpStream>, state: &Mutex<State>) -> std::io::Res
         if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
             length = value.trim().parse().unwrap_or(0);
         }
+        text.push_str(&line);
         if line == "\r\n" {
             break;
         }
@@ -152,7 +191,11 @@ fn read(stream: &mut BufReader<TcpStream>, state: &Mutex<State>) -> std::io::Res
             first = line.trim_end().to_owned();
         }
     }
-    stream.take(length).read_to_end(&mut Vec::new())?;
-    lock(state).requests.push(first.clone());
+    let mut body = Vec::new();
+    stream.take(length).read_to_end(&mut body)?;
+    text.push_str(&String::from_utf8_lossy(&body));
+    let mut state = lock(state);
+    state.requests.push(first.clone());
+    state.texts.push(text);
     Ok(Some(first))
 }

@@ -248,6 +248,37 @@ async fn trouble_on_the_way_shows_no_secret() {
 }
 
 #[tokio::test]
+async fn redirects_take_no_secret_along_and_show_none() {
+    let token = token();
+    let host = "canary-token-0123456789abcdef";
+    let targets = [
+        "https://elsewhere.test/".to_owned(),
+        format!("https://elsewhere.test/{token}?token={token}"),
+        format!("http://elsewhere.test/{token}"),
+        format!("https://{}@elsewhere.test/", percent(&token)),
+        format!("//{}.test/", token),
+        format!("https://{host}.test:x/"),
+        format!("ftp://{host}.test/"),
+        format!("/{token}/?{token}"),
+    ];
+    for target in targets {
+        let said = Said::default();
+        let location = target.clone();
+        let plex = client(&said, &token, move |request| {
+            if request.uri().host() == Some("elsewhere.test") {
+                let names: Vec<_> = request.headers().keys().map(http::HeaderName::as_str).collect();
+                assert_eq!(names, ["accept", "user-agent"], "{}", request.uri());
+                assert!(request.body().is_empty());
+                return Ok(http::Response::builder().status(401).body(Bytes::new()).unwrap());
+            }
+            Ok(http::Response::builder().status(303).header("location", &location).body(Bytes::new()).unwrap())
+        });
+        call_all(&plex.with(|options| options.redirects(5)), &said).await;
+        said.assert_clean(&target);
+    }
+}
+
+#[tokio::test]
 async fn refused_requests_and_settings_show_no_secret() {
     let said = Said::default();
     let broken = format!("{}\r\nx: y", token());

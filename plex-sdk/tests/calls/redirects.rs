@@ -133,6 +133,12 @@ fn targets_that_are_none_are_refused() {
         assert_eq!(script.requests().len(), 1);
     }
     let script = Script::new();
+    let core = following(&script, [to("https://cANARY-token.test/")])
+        .with(|options| options.credential(TOKEN, "Canary-Token"));
+    let error = call(&core.with(|options| options.retries(0)), &SecuredGet).unwrap_err();
+    assert!(error.to_string().contains("redirected to a server that is named like a secret"), "{error}");
+
+    let script = Script::new();
     refused(call(&following(&script, [to("/a").header("Location", "/b")]), &Get), "more than once");
     let script = Script::new();
     let core = following(&script, [Answer::new(302), ok("unused")]);

@@ -24,7 +24,8 @@ pub struct UreqTransport {
 impl UreqTransport {
     /// A transport with connections of its own.
     pub fn new() -> Self {
-        let config = Agent::config_builder();
+        // As many threads as a program commonly has find a connection that is open.
+        let config = Agent::config_builder().max_idle_connections_per_host(32).max_idle_connections(64);
         #[cfg(any(feature = "rustls", feature = "native-tls"))]
         let config = config.tls_config(tls());
         Self::with_agent(config.build().new_agent())
