@@ -67,7 +67,7 @@ impl<E> Error<E> {
             Self::Transport(error) => error.partial(),
             Self::Documented(documented) => Some(&documented.response),
             Self::Undocumented(response) => Some(response),
-            Self::Decode(failure) => Some(&failure.response),
+            Self::Decode(failure) => failure.response(),
         }
     }
 
@@ -187,6 +187,13 @@ impl<E> From<InvalidRequest> for Error<E> {
     }
 }
 
+/// No request can be made by a client that cannot be built.
+impl<E> From<BuildError> for Error<E> {
+    fn from(error: BuildError) -> Self {
+        InvalidRequest { operation: "", problem: RequestProblem::Settings(error) }.into()
+    }
+}
+
 impl<E> From<CredentialError> for Error<E> {
     fn from(error: CredentialError) -> Self {
         Self::Credential(Box::new(error))
@@ -196,6 +203,19 @@ impl<E> From<CredentialError> for Error<E> {
 impl<E> From<TransportError> for Error<E> {
     fn from(error: TransportError) -> Self {
         Self::Transport(Box::new(error))
+    }
+}
+
+impl<E> From<DecodeFailure> for Error<E> {
+    fn from(failure: DecodeFailure) -> Self {
+        Self::Decode(Box::new(failure))
+    }
+}
+
+/// Of a text that came without an answer, or apart from it.
+impl<E> From<DecodeError> for Error<E> {
+    fn from(error: DecodeError) -> Self {
+        DecodeFailure { problem: DecodeProblem::Text(error), response: None }.into()
     }
 }
 
@@ -245,11 +265,11 @@ impl<E: fmt::Display> fmt::Display for Documented<E> {
     }
 }
 
-/// An answer that is not as described, and why.
+/// An answer or another text that is not as described, and why.
 #[derive(Clone, Debug)]
 pub struct DecodeFailure {
     pub(crate) problem: DecodeProblem,
-    pub(crate) response: Response,
+    pub(crate) response: Option<Response>,
 }
 
 impl DecodeFailure {
@@ -258,15 +278,17 @@ impl DecodeFailure {
         &self.problem
     }
 
-    /// Status, headers and body.
-    pub fn response(&self) -> &Response {
-        &self.response
+    /// Status, headers and body; `None` for what is no whole answer, such as an event of a stream.
+    pub fn response(&self) -> Option<&Response> {
+        self.response.as_ref()
     }
 }
 
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.response.describe(f)?;
+        if let Some(response) = &self.response {
+            response.describe(f)?;
+        }
         match &self.problem {
             DecodeProblem::Empty => f.write_str(", but with an empty body where one is documented"),
             DecodeProblem::MediaType { expected, found } => {
@@ -279,6 +301,7 @@ impl fmt::Display for DecodeFailure {
                 f.write_str(", in XML, which this build does not read; the body is kept: enable the feature `xml`")
             }
             DecodeProblem::Json(error) | DecodeProblem::Xml(error) => write!(f, ", but its body: {error}"),
+            DecodeProblem::Text(error) => error.fmt(f),
             DecodeProblem::Drift(drift) => {
                 let first = drift.entries().first().map(ToString::to_string).unwrap_or_default();
                 write!(f, ", but its body is not as described: {first}")?;
@@ -294,7 +317,7 @@ impl fmt::Display for DecodeFailure {
 impl std::error::Error for DecodeFailure {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.problem {
-            DecodeProblem::Json(error) | DecodeProblem::Xml(error) => Some(error),
+            DecodeProblem::Json(error) | DecodeProblem::Xml(error) | DecodeProblem::Text(error) => Some(error),
             _ => None,
         }
     }
@@ -326,6 +349,8 @@ pub enum DecodeProblem {
     Json(DecodeError),
     /// It is not the XML that is described.
     Xml(DecodeError),
+    /// It is a text apart from an answer: an event of a stream, or what [`decode`](crate::decode) was given.
+    Text(DecodeError),
     /// It was read, but is not quite as described, and the client is [strict](crate::Options::strict).
     Drift(DriftReport),
 }

@@ -296,7 +296,7 @@ impl Response {
     }
 
     fn decode_failure<E>(&mut self, problem: DecodeProblem) -> Error<E> {
-        Error::Decode(Box::new(DecodeFailure { problem, response: self.take() }))
+        Error::Decode(Box::new(DecodeFailure { problem, response: Some(self.take()) }))
     }
 
     /// The answer for an error to keep.

@@ -114,7 +114,7 @@ impl Core {
             }
             None if response.status().is_success() => {
                 let problem = DecodeProblem::Stream { expected: EVENTS, found: essence(response.headers()) };
-                Err(Error::Decode(Box::new(DecodeFailure { problem, response })))
+                Err(DecodeFailure { problem, response: Some(response) }.into())
             }
             None => Ok(Opened::Whole(response)),
         }

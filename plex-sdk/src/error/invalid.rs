@@ -12,7 +12,7 @@ pub struct InvalidRequest {
 }
 
 impl InvalidRequest {
-    /// The `operationId`.
+    /// The `operationId`; empty if there was no client to make a request with.
     pub fn operation(&self) -> &'static str {
         self.operation
     }
@@ -25,7 +25,10 @@ impl InvalidRequest {
 
 impl fmt::Display for InvalidRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: the request was not sent: {}", self.operation, self.problem)
+        match self.operation {
+            "" => self.problem.fmt(f),
+            operation => write!(f, "{operation}: the request was not sent: {}", self.problem),
+        }
     }
 }
 

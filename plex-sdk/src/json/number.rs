@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::Json;
+use crate::decode::DecodeError;
 use crate::decode::number::{exact_integer, is_number};
 
 /// A JSON number, kept as it is written: neither its size nor its precision is bounded.
@@ -61,23 +62,15 @@ impl fmt::Debug for Number {
     }
 }
 
-/// The text is not a JSON number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotANumber(());
-
-impl fmt::Display for NotANumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a JSON number")
-    }
-}
-
-impl std::error::Error for NotANumber {}
-
 impl FromStr for Number {
-    type Err = NotANumber;
+    type Err = DecodeError;
 
-    fn from_str(text: &str) -> Result<Self, NotANumber> {
-        if is_number(text) { Ok(Self(text.into())) } else { Err(NotANumber(())) }
+    fn from_str(text: &str) -> Result<Self, DecodeError> {
+        if is_number(text) {
+            return Ok(Self(text.into()));
+        }
+        let (expected, found) = ("a JSON number".to_owned(), "other text".to_owned());
+        Err(DecodeError { path: "$".to_owned(), offset: 0, expected, found })
     }
 }
 

@@ -173,7 +173,7 @@ async fn an_answer_that_is_no_stream_of_events_is_an_error_with_its_body() {
     let Error::Decode(failure) = &error else { panic!("{error}") };
     let expected = DecodeProblem::Stream { expected: "text/event-stream", found: "application/json".to_owned() };
     assert_eq!(failure.problem(), &expected);
-    assert_eq!(failure.response().body(), r#"{"x":1}"#);
+    assert_eq!(failure.response().unwrap().body(), r#"{"x":1}"#);
 }
 
 #[tokio::test]
