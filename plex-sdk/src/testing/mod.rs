@@ -27,6 +27,8 @@
 //! assert_eq!(requests[1].at, Duration::from_secs(20), "the SDK has waited for as long as it was asked to");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! Clients whose calls wait take a script by `blocking_transport`, in the same way.
 
 mod clock;
 mod script;

@@ -113,24 +113,41 @@ impl Transport for Script {
         Box::pin(async move {
             let answer = self.capture(request, limits);
             let _open = Open(self);
-            let Some(answer) = answer else {
-                return Err(TransportError::new(TransportErrorKind::Other).with_source("the script has no answer left"));
-            };
+            let answer = answer.ok_or_else(exhausted)?;
             if !answer.delay.is_zero() {
                 self.clock.sleep(answer.delay).await;
             }
-            match answer.outcome {
-                Outcome::Status(status) => {
-                    let mut response = http::Response::new(answer.body);
-                    *response.status_mut() = status;
-                    *response.headers_mut() = answer.headers;
-                    Ok(response)
-                }
-                Outcome::Failure(kind) => Err(TransportError::new(kind)),
-                Outcome::Never => std::future::pending().await,
+            if answer.is_never() {
+                return std::future::pending().await;
             }
+            answer.outcome()
         })
     }
+}
+
+/// In a client whose calls wait, nobody else watches over the time: an answer that would come too late is none, and one
+/// that never comes is none even without a timeout.
+#[cfg(feature = "blocking")]
+impl crate::transport::BlockingTransport for Script {
+    fn send(&self, request: http::Request<Bytes>, limits: Limits) -> Result<http::Response<Bytes>, TransportError> {
+        let answer = self.capture(request, limits);
+        let _open = Open(self);
+        let answer = answer.ok_or_else(exhausted)?;
+        let delay = if answer.is_never() { Duration::MAX } else { answer.delay };
+        match limits.timeout {
+            Some(timeout) if delay >= timeout => self.clock.advance(timeout),
+            _ if answer.is_never() => {}
+            _ => {
+                self.clock.advance(delay);
+                return answer.outcome();
+            }
+        }
+        Err(TransportError::new(TransportErrorKind::Timeout))
+    }
+}
+
+fn exhausted() -> TransportError {
+    TransportError::new(TransportErrorKind::Other).with_source("the script has no answer left")
 }
 
 /// A request that is under way.
@@ -181,6 +198,24 @@ impl Answer {
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
+    }
+
+    fn is_never(&self) -> bool {
+        matches!(self.outcome, Outcome::Never)
+    }
+
+    /// What comes of the request, if anything does.
+    fn outcome(self) -> Result<http::Response<Bytes>, TransportError> {
+        match self.outcome {
+            Outcome::Status(status) => {
+                let mut response = http::Response::new(self.body);
+                *response.status_mut() = status;
+                *response.headers_mut() = self.headers;
+                Ok(response)
+            }
+            Outcome::Failure(kind) => Err(TransportError::new(kind)),
+            Outcome::Never => Err(TransportError::new(TransportErrorKind::Timeout)),
+        }
     }
 
     fn of(outcome: Outcome) -> Self {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use plex_sdk::codegen::*;
-use plex_sdk::testing::VirtualClock;
+use plex_sdk::testing::{Answer, Script, VirtualClock};
 use plex_sdk::{Cancellation, Limits};
 
 use crate::support::{Get, Post, Secured, SecuredGet, TOKEN};
@@ -93,4 +93,27 @@ fn redirects_are_followed_by_the_same_rules() {
     assert_eq!(core.with(|options| options.redirects(1)).execute(&SecuredGet).unwrap(), "fine");
     let first = ("https://plex.test/secured/all?secret=canary-query".to_owned(), true);
     assert_eq!(seen.lock().unwrap()[..], [first.clone(), first, ("https://other.test/x".to_owned(), false)]);
+}
+
+#[test]
+fn a_script_takes_the_place_of_a_server_here_too() {
+    let script = Script::new();
+    let builder = CoreBuilder::new(&[]).server("https://plex.test").blocking_transport(script.clone());
+    let core = builder.with(|options| options.clock(script.clock())).build_blocking().unwrap();
+    let second = Duration::from_secs(1);
+    script.push(Answer::new(503).after(2 * second).header("Retry-After", "5"));
+    script.push(Answer::new(200).body("fine").after(second));
+    assert_eq!(core.execute(&Get).unwrap(), "fine");
+    assert_eq!((script.clock().elapsed(), script.open(), script.requests().len()), (8 * second, 0, 2));
+
+    let hurried = core.with(|options| options.timeout(3 * second));
+    for answer in [Answer::new(200).after(4 * second), Answer::never()] {
+        script.push(answer);
+        let before = script.clock().elapsed();
+        assert!(hurried.execute(&Post).unwrap_err().is_timeout());
+        assert_eq!(script.clock().elapsed() - before, 3 * second);
+    }
+    script.push(Answer::never());
+    assert!(core.with(|options| options.timeout(None)).execute(&Post).unwrap_err().is_timeout());
+    assert!(core.execute(&Post).unwrap_err().to_string().contains("the request failed"), "nothing is left to say");
 }
