@@ -42,8 +42,9 @@ pub(crate) async fn dispatch(
     let policy = settings.policy(info.retry);
     let mut attempts = Attempts::new(policy, &info.method, settings.budget.clone(), settings.timeout, clock.now());
     let mut tokens = Tokens::default();
-    let mut authorized = tokens.obtain(driver, options, info, &parts, &attempts).await?;
-    let mut prepared = prepare(&authorized, info, parts.clone())?;
+    let authorized = tokens.obtain(driver, options, info, &parts, &attempts).await;
+    let prepared = authorized.and_then(|authorized| Ok(prepare(&authorized, info, parts.clone())?));
+    let mut prepared = prepared.inspect_err(|error| span.unsent(error))?;
     span.prepared(&prepared);
     let mut resends = 0;
     loop {
@@ -51,8 +52,8 @@ pub(crate) async fn dispatch(
         if outcome.as_ref().is_ok_and(is_about_credentials) {
             match tokens.renew(driver, options, info, &parts, &attempts).await {
                 Ok(true) => {
-                    authorized = tokens.held_in(options);
-                    prepared = prepare(&authorized, info, parts.clone())?;
+                    let prepared_anew = prepare(&tokens.held_in(options), info, parts.clone());
+                    prepared = prepared_anew.map_err(Error::from).inspect_err(|error| span.unsent(error))?;
                     resends += 1;
                     continue;
                 }

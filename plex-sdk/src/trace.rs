@@ -3,6 +3,7 @@
 
 use bytes::Bytes;
 
+use crate::error::{Error, NoError};
 use crate::operation::OperationInfo;
 use crate::prepare::Prepared;
 use crate::response::Response;
@@ -48,6 +49,18 @@ impl CallSpan {
         self.span.record("server.port", port);
     }
 
+    /// Says why the call was never sent.
+    pub(crate) fn unsent(&self, error: &Error<NoError>) {
+        let kind = match error {
+            Error::InvalidRequest(_) => "invalid_request",
+            Error::Credential(_) => "credential",
+            Error::Transport(error) => error.kind().as_str(),
+            _ => "other",
+        };
+        self.span.record("error.type", kind);
+        self.span.record("otel.status_code", "ERROR");
+    }
+
     /// Notes that the call is sent again after `wait`.
     pub(crate) fn retrying(&self, outcome: &Result<http::Response<Bytes>, TransportError>, wait: std::time::Duration) {
         let reason = error_type(outcome).unwrap_or_default();
@@ -82,6 +95,8 @@ impl CallSpan {
     }
 
     pub(crate) fn prepared(&self, _: &Prepared) {}
+
+    pub(crate) fn unsent(&self, _: &Error<NoError>) {}
 
     pub(crate) fn retrying(&self, _: &Result<http::Response<Bytes>, TransportError>, _: std::time::Duration) {}
 

@@ -98,6 +98,35 @@ fn a_call_is_one_span_however_often_it_is_sent() {
 }
 
 #[test]
+fn a_call_that_is_not_sent_says_why() {
+    let script = Script::new();
+    let core = client(&script, []);
+    let of = |core: &plex_sdk::Core| fields(&record(|| drop(call(core, &Secured).unwrap_err())));
+    assert!(of(&core).contains("error.type=\"invalid_request\""), "{}", of(&core));
+    let locked = core.with(|options| {
+        options.credential_provider(TOKEN, || async { Err::<plex_sdk::Secret, _>("the keychain is locked") })
+    });
+    assert!(of(&locked).contains("error.type=\"credential\"") && of(&locked).contains("otel.status_code=\"ERROR\""));
+    let handle = plex_sdk::Cancellation::new();
+    handle.cancel();
+    let cancelled = core.with(|options| options.credential(TOKEN, "t").cancellation(handle));
+    assert!(of(&cancelled).contains("error.type=\"cancelled\""));
+}
+
+#[test]
+fn a_redirect_is_told_without_where_exactly() {
+    let recorded = record(|| {
+        let script = Script::new();
+        let to = Answer::new(302).header("Location", "https://other.test/canary?canary");
+        let core = client(&script, [to, ok("canary-body")]).with(|options| options.redirects(1));
+        call(&core, &Get).unwrap();
+    });
+    assert_eq!(recorded.events.len(), 1);
+    assert!(recorded.events[0].contains("https://other.test") && !recorded.events[0].contains("canary"));
+    assert!(fields(&recorded).contains("http.response.status_code=200"));
+}
+
+#[test]
 fn a_failure_says_of_which_kind_and_shows_no_secret() {
     let recorded = record(|| {
         let script = Script::new();
