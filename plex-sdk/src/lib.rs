@@ -35,8 +35,23 @@
 //! - **Without a client**: [`Options::request`] makes an [`http::Request`] of any operation, [`Operation::response`]
 //!   reads an [`http::Response`].
 //!
+//! # Features
+//!
+//! | feature | what it is for |
+//! | --- | --- |
+//! | `reqwest`, on by default | the transport of [`Client`]; without it the builder needs a [`Transport`] of yours |
+//! | `rustls`, on by default | TLS without a library of the system; certificates are checked by the system all the same |
+//! | `native-tls` | TLS by the library of the system, where `rustls` is off |
+//! | `blocking` | `blocking::Client`: the same calls without an async runtime |
+//! | `xml` | answers in XML: the list of users is one |
+//! | `stream` | answers that are read while they come |
+//! | `serde` | `Serialize` and `Deserialize` for the models |
+//! | `tracing` | a span per call, with the names of OpenTelemetry |
+//! | `testing` | scripted answers and a virtual clock, for tests of crates that use this one |
+//!
 //! Everything below [`models`] and the modules of the operations is generated from an OpenAPI description.
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
