@@ -199,10 +199,10 @@ impl Options {
         })
     }
 
-    /// The application's own part of `User-Agent`, in front of `plex-sdk/<version>`.
+    /// The application's own part of `User-Agent`, in front of `plex-sdk/<version>`: `My-App/1.0`. None, if it is empty.
     #[must_use]
     pub fn user_agent(self, product: impl Into<String>) -> Self {
-        let user_agent = format!("{} {USER_AGENT}", product.into());
+        let user_agent = format!("{} {USER_AGENT}", product.into()).trim_start().to_owned();
         if header("user-agent", &user_agent, false).is_none() {
             let error = BuildError::InvalidHeader { name: "User-Agent".to_owned() };
             return self.change(|settings| {

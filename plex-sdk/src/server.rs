@@ -1,5 +1,7 @@
 //! The servers a description names: templates with variables, and the choice between them.
 
+use std::net::Ipv6Addr;
+
 use crate::error::BuildError;
 use crate::url::BaseUrl;
 
@@ -32,7 +34,7 @@ impl ServerInfo {
         self.variables.iter().any(|variable| variable.name == name)
     }
 
-    /// The URL with `values` (and defaults) in the places of its variables.
+    /// The URL with `values` (and defaults) in the places of its variables. An IPv6 address as host needs no brackets.
     pub(crate) fn fill(&self, values: &[(String, String)]) -> Result<String, BuildError> {
         let mut url = String::with_capacity(self.url.len() + 16);
         let mut rest = self.url;
@@ -50,7 +52,11 @@ impl ServerInfo {
                     reason: "it is part of a host and must not contain `/`, `?`, `#`, `@` or `\\`".to_owned(),
                 });
             }
-            url.push_str(value);
+            if url.ends_with("://") && value.parse::<Ipv6Addr>().is_ok() {
+                url.extend(["[", value, "]"]);
+            } else {
+                url.push_str(value);
+            }
             rest = tail;
         }
         url.push_str(rest);

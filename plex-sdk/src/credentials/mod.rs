@@ -148,6 +148,10 @@ impl Provider {
             Source::Asked(provider) => provider.token().await,
             Source::ClientCredentials(credentials) => credentials.token(driver, limits).await,
         };
+        let asked = asked.and_then(|token| match token.secret.expose() {
+            "" => Err("the token is empty".into()),
+            _ => Ok(token),
+        });
         let mut held = self.held();
         held.asked += 1;
         match asked {

@@ -7,7 +7,8 @@ use crate::secret::Secret;
 use crate::security::{Credential, SecurityScheme};
 
 impl Options {
-    /// A key or token for a security scheme. For a `basic` one it stands for `user:password`.
+    /// A key or token for a security scheme. For a `basic` one it stands for `user:password`. An empty one is none: it
+    /// takes back what was set.
     #[must_use]
     pub fn credential(self, scheme: SecurityScheme, secret: impl Into<Secret>) -> Self {
         self.hold(scheme, Credential { user: None, secret: secret.into() })
@@ -59,7 +60,11 @@ impl Options {
     }
 
     fn hold(self, scheme: SecurityScheme, credential: Credential) -> Self {
-        self.forget(scheme).change(|settings| settings.credentials.push((scheme.name(), credential)))
+        let options = self.forget(scheme);
+        if credential.user.is_none() && credential.secret.expose().is_empty() {
+            return options;
+        }
+        options.change(|settings| settings.credentials.push((scheme.name(), credential)))
     }
 
     fn provide(self, scheme: SecurityScheme, provider: Provider) -> Self {

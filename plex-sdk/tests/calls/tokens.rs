@@ -139,6 +139,15 @@ fn a_provider_without_a_token_is_an_error_before_anything_is_sent() {
 }
 
 #[test]
+fn an_empty_token_is_none() {
+    let script = Script::new();
+    let empty = || async { Ok::<_, std::io::Error>("") };
+    let core = client(&script, []).with(|options| options.credential_provider(TOKEN, empty));
+    assert!(call(&core, &Secured).unwrap_err().to_string().ends_with("the token is empty"));
+    assert!(script.requests().is_empty());
+}
+
+#[test]
 fn a_provider_that_hangs_takes_no_longer_than_the_call_may() {
     let script = Script::new();
     let core = client(&script, [])

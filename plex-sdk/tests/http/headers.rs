@@ -12,6 +12,8 @@ fn json_is_asked_for_and_the_sdk_names_itself() {
     assert_eq!(header(&sent, "user-agent").unwrap(), format!("plex-sdk/{}", env!("CARGO_PKG_VERSION")));
     let named = Options::new(SERVERS).user_agent("app/1.0").request(&Get(|_: &mut RequestParts| {})).unwrap();
     assert!(header(&named, "user-agent").unwrap().starts_with("app/1.0 plex-sdk/"));
+    let unnamed = Options::new(SERVERS).user_agent("").request(&Get(|_: &mut RequestParts| {})).unwrap();
+    assert!(header(&unnamed, "user-agent").unwrap().starts_with("plex-sdk/"));
 }
 
 #[test]

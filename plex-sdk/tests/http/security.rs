@@ -67,6 +67,12 @@ fn a_basic_credential_may_come_as_one_text_or_without_a_user() {
 }
 
 #[test]
+fn an_empty_credential_is_none() {
+    let options = Options::new(SERVERS).credential(BASIC, "me:pw").credential(BASIC, "");
+    assert!(matches!(options.request(&Either).unwrap_err().problem(), RequestProblem::MissingCredential { .. }));
+}
+
+#[test]
 fn a_cookie_goes_beside_those_of_the_call() {
     operation!(Cookies, &[&[COOKIE, TOKEN], &[]]);
     struct WithCookie;

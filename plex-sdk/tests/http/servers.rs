@@ -120,6 +120,14 @@ fn a_host_may_be_an_address_with_a_port() {
 }
 
 #[test]
+fn an_address_as_the_host_of_a_described_server_needs_no_brackets() {
+    let host = |host: &str| url(builder().server_index(1).server_variable("host", host), &Get);
+    assert_eq!(host("2001:db8::1"), "http://[2001:db8::1]:32400/x");
+    assert_eq!(host("[::1]"), "http://[::1]:32400/x");
+    assert_eq!(host("192.0.2.1"), "http://192.0.2.1:32400/x");
+}
+
+#[test]
 fn a_forced_server_replaces_all() {
     let builder = CoreBuilder::new(&[]).force_server("http://127.0.0.1:9/stand-in");
     for sent in [url(builder.clone(), &Get), url(builder.clone(), &GetElsewhere), url(builder, &GetRelative)] {
