@@ -124,7 +124,7 @@ async fn attempt(
     }
     let sending = match settings.redirects {
         0 => driver.send(request, limits),
-        most => Box::pin(redirect::send(driver, request, limits, most, info, &prepared.call)),
+        _ => Box::pin(redirect::send(driver, request, limits, settings, info, &prepared.call)),
     };
     let outcome = within(clock, limits.timeout, cancellations, sending).await;
     let outcome = outcome.unwrap_or_else(|kind| Err(TransportError::new(kind)));

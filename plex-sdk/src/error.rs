@@ -34,7 +34,7 @@ pub enum Error<E> {
     InvalidRequest(Box<InvalidRequest>),
     /// The provider of a credential had none; the request was not sent.
     Credential(Box<CredentialError>),
-    /// No complete answer came.
+    /// No complete answer came, or one that leads nowhere; its kind says at which point the call failed.
     Transport(Box<TransportError>),
     /// An error that the description documents.
     Documented(Box<Documented<E>>),

@@ -1,5 +1,7 @@
 //! Redirects, where the caller wants them followed: which ones, and what goes along. Above any transport.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, Method, StatusCode};
@@ -7,6 +9,7 @@ use http::{HeaderMap, Method, StatusCode};
 use crate::call::Call;
 use crate::dispatch::Driver;
 use crate::operation::OperationInfo;
+use crate::options::Settings;
 use crate::transport::{Limits, TransportError, TransportErrorKind};
 use crate::url::{origin, resolve};
 
@@ -22,12 +25,12 @@ pub(crate) struct Redirected {
     pub(crate) bare: bool,
 }
 
-/// Sends a request, and follows up to `most` redirects of it. `limits` hold for all of that together.
+/// Sends a request, and follows as many redirects as the settings allow. `limits` hold for all of that together.
 pub(crate) async fn send(
     driver: &dyn Driver,
     mut request: http::Request<Bytes>,
     limits: Limits,
-    most: u32,
+    settings: &Settings,
     info: &OperationInfo,
     call: &Call,
 ) -> Result<http::Response<Bytes>, TransportError> {
@@ -37,8 +40,15 @@ pub(crate) async fn send(
     loop {
         let taken = driver.clock().now().saturating_duration_since(started);
         let limits = Limits { timeout: limits.timeout.map(|timeout| timeout.saturating_sub(taken)), ..limits };
-        let answer = driver.send(request.clone(), limits).await;
-        let mut answer = answer.map_err(|error| error.of_redirect(redirected.as_ref()))?;
+        let failed = |error: TransportError| error.of_redirect(redirected.as_ref());
+        // With a transport that waits, there was no other moment to ask.
+        if redirected.is_some() && settings.cancellations.any() {
+            return Err(failed(TransportError::new(TransportErrorKind::Cancelled)));
+        }
+        if limits.timeout == Some(Duration::ZERO) {
+            return Err(failed(TransportError::new(TransportErrorKind::Timeout)));
+        }
+        let mut answer = driver.send(request.clone(), limits).await.map_err(failed)?;
         if let Some(redirected) = &redirected {
             answer.extensions_mut().insert(redirected.clone());
         }
@@ -59,6 +69,7 @@ pub(crate) async fn send(
         if seen.contains(&(method.clone(), target.clone())) {
             return refuse(answer, format!("the redirects lead in a circle, back to {shown}"));
         }
+        let most = settings.redirects;
         if seen.len() > usize::try_from(most).unwrap_or(usize::MAX) {
             return refuse(answer, format!("there are more than {most} redirects, the next one to {shown}"));
         }

@@ -117,3 +117,24 @@ fn a_script_takes_the_place_of_a_server_here_too() {
     assert!(core.with(|options| options.timeout(None)).execute(&Post).unwrap_err().is_timeout());
     assert!(core.execute(&Post).unwrap_err().to_string().contains("the request failed"), "nothing is left to say");
 }
+
+#[test]
+fn neither_a_cancelled_call_nor_a_late_one_goes_where_a_redirect_leads() {
+    let handle = Cancellation::new();
+    let clock = VirtualClock::new();
+    let sent = Arc::new(AtomicUsize::new(0));
+    let (ends, passes, counter) = (handle.clone(), clock.clone(), Arc::clone(&sent));
+    // It takes three seconds to say so, and in the meantime the call is cancelled.
+    let transport = move |_: http::Request<Bytes>, _: Limits| {
+        counter.fetch_add(1, Ordering::Relaxed);
+        passes.advance(Duration::from_secs(3));
+        ends.cancel();
+        Ok(http::Response::builder().status(302).header("Location", "/elsewhere").body(Bytes::new()).unwrap())
+    };
+    let builder = CoreBuilder::new(&[]).server("https://plex.test").blocking_transport(transport);
+    let core = builder.with(|options| options.clock(clock).redirects(5)).build_blocking().unwrap();
+    assert!(core.with(|options| options.cancellation(&handle)).execute(&Get).unwrap_err().is_cancelled());
+    let late = core.with(|options| options.timeout(Duration::from_secs(3)).retries(0));
+    assert!(late.execute(&Get).unwrap_err().is_timeout());
+    assert_eq!(sent.load(Ordering::Relaxed), 2);
+}
