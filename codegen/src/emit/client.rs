@@ -215,7 +215,7 @@ fn builder(context: &Context<'_>, types: &Types<'_>, setters: &Setters) -> Token
                 Self { core: self.core.header(name, value) }
             }
 
-            /// How the client names itself in the header `User-Agent`.
+            /// Names the application in the header `User-Agent`, in front of name and version of the SDK.
             pub fn user_agent(self, value: impl Into<String>) -> Self {
                 Self { core: self.core.user_agent(value) }
             }

@@ -99,7 +99,7 @@ impl ClientBuilder {
         }
     }
 
-    /// How the client names itself in the header `User-Agent`.
+    /// Names the application in the header `User-Agent`, in front of name and version of the SDK.
     pub fn user_agent(self, value: impl Into<String>) -> Self {
         Self {
             core: self.core.user_agent(value),
