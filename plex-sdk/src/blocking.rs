@@ -10,6 +10,8 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! Requests are sent by ureq, whose own debug and trace logs show URLs and credentials: see [`UreqTransport`].
 
 mod core;
 

@@ -8,7 +8,7 @@ use crate::security::{Credential, SecurityScheme};
 
 impl Options {
     /// A key or token for a security scheme. For a `basic` one it stands for `user:password`. An empty one is none: it
-    /// takes back what was set.
+    /// takes back what was set. The schemes are constants of the generated module `client`.
     #[must_use]
     pub fn credential(self, scheme: SecurityScheme, secret: impl Into<Secret>) -> Self {
         self.hold(scheme, Credential { user: None, secret: secret.into() })

@@ -11,7 +11,8 @@ use crate::hooks::{Incoming, Outgoing};
 use crate::retry::{Retry, RetryBudget};
 
 impl Options {
-    /// When calls are sent again, instead of what the description says or [`Retry::new`].
+    /// When calls are sent again, instead of what the description, [`Retry::new`] or an earlier
+    /// [`retries`](Self::retries) says.
     #[must_use]
     pub fn retry(self, retry: Retry) -> Self {
         self.change(|settings| (settings.retry, settings.retries) = (Some(retry), None))
@@ -63,7 +64,7 @@ impl Options {
     }
 
     /// How many requests may be under way at a time; others wait for their turn, within their timeout. Any number by
-    /// default. Derived clients share the limit, until they set their own.
+    /// default, and 0 counts as 1. Derived clients share the limit, until they set their own.
     #[must_use]
     pub fn max_concurrent(self, requests: impl Into<Option<usize>>) -> Self {
         let gate = requests.into().map(Gate::new);
@@ -73,11 +74,12 @@ impl Options {
     /// How many redirects are followed for one attempt of a call: none by default, so that an answer with such a status
     /// is an error that keeps it.
     ///
-    /// Followed are 301, 302, 303, 307 and 308 of GET and HEAD, and of other methods 303 alone, with a GET; statuses that
-    /// the description documents are answers all the same. Where scheme, host or port change, nothing but `Accept` and
-    /// `User-Agent` goes along, and stays left behind whereto the redirects lead. A target that would leave `https` or
-    /// names a user, a circle and a redirect too many are errors of the kind
-    /// [`Redirect`](crate::TransportErrorKind::Redirect), which keep the last answer.
+    /// GET and HEAD follow 301, 302, 303, 307 and 308; other methods follow 303 only, which asks for a GET. A status that
+    /// the description documents is an answer all the same. When scheme, host or port change, only `Accept` and
+    /// `User-Agent` go along: no credential, no identity and no header of yours, not even if a later redirect leads back.
+    ///
+    /// A target that is no `http` or `https` URL, has a user, or would leave `https`; a circle; and one redirect too
+    /// many: each is an error of the kind [`Redirect`](crate::TransportErrorKind::Redirect), which keeps the last answer.
     ///
     /// Hooks see the first request and the last answer of an attempt. A transport that follows redirects itself leaves
     /// none to follow.
@@ -86,8 +88,8 @@ impl Options {
         self.change(|settings| settings.redirects = most)
     }
 
-    /// What ends calls from elsewhere: see [`Cancellation`]. Of several handles each does, those of the client that this
-    /// one is derived from included.
+    /// What ends calls from elsewhere: see [`Cancellation`]. Handles add up: any of them ends a call, those of the client
+    /// that this one is derived from included.
     #[must_use]
     pub fn cancellation(self, handle: impl Into<Cancellation>) -> Self {
         let handle = handle.into();

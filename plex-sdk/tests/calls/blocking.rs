@@ -138,3 +138,20 @@ fn neither_a_cancelled_call_nor_a_late_one_goes_where_a_redirect_leads() {
     assert!(late.execute(&Get).unwrap_err().is_timeout());
     assert_eq!(sent.load(Ordering::Relaxed), 2);
 }
+
+#[test]
+fn a_token_by_client_credentials_is_asked_for_on_the_same_transport() {
+    let script = Script::new();
+    let builder = CoreBuilder::new(&[]).server("https://plex.test").blocking_transport(script.clone());
+    let core = builder.with(|options| options.clock(script.clock())).build_blocking().unwrap();
+    let credentials = ClientCredentials::new("https://auth.test/token", "app", "secret");
+    let core = core.with(|options| options.client_credentials(TOKEN, credentials));
+    script.push(Answer::json(200, r#"{"access_token": "first", "expires_in": 3600}"#));
+    script.push(Answer::new(401));
+    script.push(Answer::json(200, r#"{"access_token": "second"}"#));
+    script.otherwise(Answer::new(200).body("fine"));
+    assert_eq!(core.execute(&Secured).unwrap(), "fine");
+    assert_eq!(core.execute(&Secured).unwrap(), "fine");
+    let hosts: Vec<_> = script.requests().iter().map(|request| request.uri.host().unwrap().to_owned()).collect();
+    assert_eq!(hosts, ["auth.test", "plex.test", "auth.test", "plex.test", "plex.test"]);
+}

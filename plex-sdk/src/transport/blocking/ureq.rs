@@ -16,6 +16,10 @@ use crate::transport::{Limits, TransportError, TransportErrorKind};
 /// asked for. Certificates are checked by the operating system, and proxies are taken from the environment
 /// (`HTTPS_PROXY`, `NO_PROXY`, …), both as the transport by reqwest does. While a call has a timeout, its host is looked
 /// up on a short-lived thread, since a look-up itself cannot be given up.
+///
+/// Beware of what ureq itself logs, by the crate `log`: at the level debug it writes URLs with their queries, at the level
+/// trace all that is sent and received, credentials included. Keep the targets `ureq` and `ureq_proto` at the level info
+/// wherever logs are stored. The transport by reqwest has no such log.
 #[derive(Clone, Debug)]
 pub struct UreqTransport {
     agent: Agent,
