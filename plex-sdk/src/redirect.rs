@@ -54,8 +54,7 @@ pub(crate) async fn send(
         }
         let Some((method, location)) = redirect(&request, &answer, info) else { return Ok(answer) };
         let refuse = |answer, reason: String| {
-            let error = TransportError::new(TransportErrorKind::Redirect).with_source(reason);
-            Err(error.with_partial(answer).of_redirect(redirected.as_ref()))
+            Err(TransportError::new(TransportErrorKind::Redirect).with_source(reason).with_partial(answer))
         };
         let target = match location.and_then(|location| resolve(request.uri(), location)) {
             Ok(target) => target,

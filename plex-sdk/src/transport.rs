@@ -171,6 +171,8 @@ impl TransportError {
     /// Adds what did come of the answer: status, headers, and the beginning of the body.
     #[must_use]
     pub fn with_partial(mut self, answer: http::Response<Bytes>) -> Self {
+        let redirected = answer.extensions().get::<Redirected>().cloned();
+        self.redirected = redirected.map(Box::new).or(self.redirected);
         self.partial = Some(Box::new(Partial::Answer(answer)));
         self
     }

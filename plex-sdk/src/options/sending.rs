@@ -63,8 +63,9 @@ impl Options {
         self.change(|settings| settings.max_body = bytes)
     }
 
-    /// How many requests may be under way at a time; others wait for their turn, within their timeout. Any number by
-    /// default, and 0 counts as 1. Derived clients share the limit, until they set their own.
+    /// How many requests may be under way at a time; others wait for their turn, within their timeout. A request for a
+    /// stream counts until the head of its answer is there. Any number by default, and 0 counts as 1. Derived clients
+    /// share the limit, until they set their own.
     #[must_use]
     pub fn max_concurrent(self, requests: impl Into<Option<usize>>) -> Self {
         let gate = requests.into().map(Gate::new);

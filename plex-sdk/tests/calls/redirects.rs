@@ -107,6 +107,7 @@ fn a_circle_and_a_redirect_too_many_keep_the_last_answer() {
         following(&script, [to("https://a.test/1"), to("https://b.test/2"), to("https://a.test/1").body("last")]);
     let error = refused(call(&core, &SecuredGet), "in a circle, back to https://a.test");
     assert_eq!((error.status().unwrap().as_u16(), &error.body().unwrap()[..]), (302, &b"last"[..]));
+    assert_eq!(error.response().unwrap().redirected_to(), Some("https://b.test"));
     assert!(error.to_string().contains(", redirected to https://b.test: the redirect cannot be followed"), "{error}");
     assert_eq!(sent(&script).len(), 3);
 
@@ -209,6 +210,15 @@ fn limits_and_retries_are_those_of_the_whole_attempt() {
         error.to_string().ends_with("/all, redirected to https://down.test: no connection could be made"),
         "{error}"
     );
+}
+
+#[test]
+fn trouble_with_a_body_names_who_sent_it() {
+    let script = Script::new();
+    let core = following(&script, [to("https://other.test"), ok("0123456789")]).with(|options| options.max_body(4));
+    let error = call(&core, &Get).unwrap_err();
+    assert!(error.is_too_large() && error.to_string().contains(", redirected to https://other.test: "), "{error}");
+    assert_eq!(error.response().unwrap().redirected_to(), Some("https://other.test"));
 }
 
 #[test]
