@@ -228,6 +228,15 @@ fn nesting_without_end_is_refused() {
         generate(line.repeat(20_000));
         generate(format!("openapi: 3.1.0\ninfo:\n  {}", line.repeat(20_000)));
     }
+    // The parser of YAML spends the square of their number on brackets.
+    for bracket in ["[", "{", "[{", "{a: ["] {
+        generate(bracket.repeat(300_000));
+        generate(format!("openapi: 3.1.0\ninfo: {}", bracket.repeat(300_000)));
+        generate(format!(
+            "openapi: 3.1.0\ninfo: {{title: \"{}\", version: '1'}}\npaths: {{}}\n",
+            bracket.repeat(3_000)
+        ));
+    }
     let indented: String = (0..500).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
     assert_eq!(generate(indented), Outcome::Refused);
 }

@@ -13,6 +13,8 @@ use serde_json::{Map, Number, Value};
 use super::pointer;
 use crate::diagnostic::Diagnostic;
 
+mod nesting;
+
 /// Reads a text. Pointers in the diagnostics are prefixed with `file`, as [`super::Sources`] expects them.
 pub(super) fn parse(file: &str, text: &str) -> Result<Value, Vec<Diagnostic>> {
     let start = text.trim_start();
@@ -72,6 +74,7 @@ fn parse_json(file: &str, text: &str) -> Parsed {
 }
 
 fn parse_yaml(file: &str, text: &str) -> Parsed {
+    nesting::check(file, text)?;
     let mut state = State::new(file);
     let result = Seed(&mut state).deserialize(serde_yaml::Deserializer::from_str(text));
     result.map(|value| (value, std::mem::take(&mut state.problems))).map_err(|error| {
