@@ -98,6 +98,19 @@ fn a_description_becomes_a_complete_crate_and_a_second_run_writes_nothing() {
 }
 
 #[test]
+fn a_description_with_other_words_replaces_all_that_was_written_of_them() {
+    let place = Workplace::new();
+    place.write("api.yaml", GOOD);
+    assert!(place.generate("api.yaml", &[]).status.success());
+    place.write("api.yaml", &GOOD.replace("title: Pets", "title: Animals"));
+    let output = place.generate("api.yaml", &[]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let files = place.out();
+    assert!(files["README.md"].contains("Animals"), "{}", files["README.md"]);
+    assert!(files["src/lib.rs"].contains("Animals"), "{}", files["src/lib.rs"]);
+}
+
+#[test]
 fn check_writes_nothing_and_shows_the_difference_and_the_command_to_run() {
     let place = Workplace::new();
     place.write("api.yaml", GOOD);

@@ -129,7 +129,8 @@ fn reads_xml(context: &Context<'_>) -> bool {
 }
 
 fn readme(context: &Context<'_>, package: &Package) -> File {
-    let mut text = format!("# {}\n", markdown::one_line(&package.name));
+    let mark = header("<!--", context.provenance, "");
+    let mut text = format!("{} -->\n\n# {}\n", mark.trim_end(), markdown::one_line(&package.name));
     let mut paragraph = |lines: &[String]| {
         if !lines.is_empty() {
             text.push('\n');
