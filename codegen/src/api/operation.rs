@@ -65,6 +65,10 @@ pub struct Alias {
     pub type_name: String,
     /// The enum of documented errors.
     pub error_name: String,
+    /// The enum of successful answers.
+    pub output_name: String,
+    /// The struct of documented headers.
+    pub headers_name: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

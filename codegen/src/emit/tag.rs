@@ -127,24 +127,31 @@ fn exports(context: &Context<'_>, index: usize, operation: &Operation) -> TokenS
 
 /// The types under the names that the operation had before.
 fn aliases(operation: &Operation) -> TokenStream {
-    let (request, error) = (ident(&operation.type_name), ident(&operation.error_name));
+    let request = ident(&operation.type_name);
     let aliases = operation.aliases.iter().map(|alias| {
-        let (old_request, old_error) = (ident(&alias.type_name), ident(&alias.error_name));
-        let (note, error_note) = (renamed(&operation.type_name), renamed(&operation.error_name));
-        let docs = Docs::new(format!("The former name of [`{}`].", operation.type_name)).outer();
-        let error_docs = Docs::new(format!("The former name of [`{}`].", operation.error_name)).outer();
-        let error = operation_errors::documented(operation).then(|| {
-            quote! {
-                #error_docs
-                #[deprecated(note = #error_note)]
-                pub type #old_error = #error;
-            }
+        let former = |name: &str| {
+            let (docs, note) = (Docs::new(format!("The former name of [`{name}`].")).outer(), renamed(name));
+            quote!(#docs #[deprecated(note = #note)])
+        };
+        let mut others = vec![];
+        if operation_errors::documented(operation) {
+            others.push((&alias.error_name, &operation.error_name));
+        }
+        if let Output::Several(name) = &operation.output {
+            others.push((&alias.output_name, name));
+        }
+        if !operation.headers.is_empty() {
+            others.push((&alias.headers_name, &operation.headers_name));
+        }
+        let others = others.into_iter().map(|(old, new)| {
+            let (head, old, new) = (former(new), ident(old), ident(new));
+            quote!(#head pub type #old = #new;)
         });
+        let (head, old_request) = (former(&operation.type_name), ident(&alias.type_name));
         quote! {
-            #docs
-            #[deprecated(note = #note)]
+            #head
             pub type #old_request<C = ()> = #request<C>;
-            #error
+            #(#others)*
         }
     });
     quote!(#(#aliases)*)

@@ -97,13 +97,20 @@ fn aliases(context: &mut Context<'_>, found: &Found<'_>, tag: usize, methods: &m
         let type_name = type_ident(given);
         let method = methods.claim(&module_ident(given), &[]);
         let request = types.claim(&type_name, &[]);
-        let error = types.claim(&format!("{type_name}Error"), &[]);
-        if method.collided || request.collided || error.collided {
+        let [error, output, headers] =
+            ["Error", "Output", "Headers"].map(|end| types.claim(&format!("{type_name}{end}"), &[]));
+        if method.collided || [&request, &error, &output, &headers].iter().any(|name| name.collided) {
             context.note(&found.pointer, format!("the alias `{given}` is left out: something else has this name"));
             continue;
         }
         let ident = escape(&method.ident);
-        aliases.push(Alias { ident, type_name: request.ident, error_name: error.ident });
+        aliases.push(Alias {
+            ident,
+            type_name: request.ident,
+            error_name: error.ident,
+            output_name: output.ident,
+            headers_name: headers.ident,
+        });
     }
     aliases
 }
