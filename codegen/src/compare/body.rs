@@ -153,6 +153,7 @@ fn content<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>, old: &Spot
                     at: at.to_owned(),
                     name: "body".to_owned(),
                     option_told: false,
+                    ashore: false,
                 });
             }
         }

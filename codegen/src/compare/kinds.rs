@@ -106,11 +106,8 @@ pub static KINDS: &[Kind] = table! {
 
     "response-error-added" Compatible Addition "One more variant in an open enum of errors.";
     "response-error-removed" Compatible Breaking "The variant is gone from the enum of errors.";
-    "response-header-added" Compatible Compatible "Headers are read by name.";
-    "response-header-removed" Breaking Compatible "Promised before; code that reads it finds nothing.";
-    "response-optional-header-removed" Warning Compatible "Code that reads it finds nothing.";
-    "response-header-became-optional" Breaking Compatible "Code that reads it may find nothing.";
-    "response-header-became-required" Compatible Compatible "It is always there.";
+    "response-header-became-optional" Breaking Compatible "It may be absent; in Rust every header is an `Option`.";
+    "response-header-became-required" Compatible Compatible "It is always there; in Rust every header is an `Option`.";
     "return-type-changed" Compatible Breaking "What the method gives has another type.";
     "error-type-changed" Compatible Breaking "The first documented error, or the last one gone: the error is of another type.";
 
@@ -138,10 +135,13 @@ pub static KINDS: &[Kind] = table! {
     "type-added" Compatible Addition "A new model.";
     "type-removed" Compatible Breaking "The model is gone.";
     "type-renamed" Compatible Breaking "The same thing under another name; an alias can be kept.";
+    "request-field-now-taken" Compatible Addition "What was only read can be sent: one more setter.";
     "type-changed" Compatible Breaking "The same values on the wire, in another Rust type.";
     "type-now-sent" Compatible Addition "A model that was only received gets `new` and setters.";
     "type-no-longer-sent" Compatible Breaking "A model that is only received has neither `new` nor setters.";
     "field-renamed" Compatible Breaking "The same field on the wire under another Rust name.";
+    "variant-added" Compatible Addition "One more type that a value can have in Rust; the wire is told beside it.";
+    "variant-removed" Compatible Breaking "A type less that a value can have in Rust; the wire is told beside it.";
     "variant-renamed" Compatible Breaking "The same value on the wire under another Rust name.";
 
     either
@@ -165,6 +165,9 @@ pub static KINDS: &[Kind] = table! {
     "request-media-type-removed" Breaking Breaking "The server refuses this form of the body.";
     "response-success-added" Warning Breaking "Another success than those documented before.";
     "response-success-removed" Breaking Breaking "A documented success does not come any more.";
+    "response-header-added" Compatible Addition "One more field in the struct of headers.";
+    "response-header-removed" Breaking Breaking "Promised before, and gone with its field in the struct of headers.";
+    "response-optional-header-removed" Warning Breaking "It was never promised, but its field is gone.";
     "response-media-type-added" Compatible Breaking "One more form of the answer; breaking where the SDK prefers it.";
     "response-media-type-removed" Breaking Breaking "The answer does not come in this form any more.";
 

@@ -27,7 +27,11 @@ pub(super) fn of(kind: &Kind, finding: &Finding, subject: &Subject) -> Option<St
         }
         "parameter-removed" | "request-body-removed" => format!("remove `{name}` from the call of `{method}`"),
         "request-field-added-required" => format!("pass `{name}` where the model is made with `new(…)`"),
-        "request-field-removed" | "response-field-removed" | "response-optional-field-removed" => {
+        "request-field-removed"
+        | "response-field-removed"
+        | "response-optional-field-removed"
+        | "response-header-removed"
+        | "response-optional-header-removed" => {
             format!("remove uses of `{name}`")
         }
         "media-type-choice-removed" => format!("use the media type that is left, without `{name}`"),
@@ -36,6 +40,7 @@ pub(super) fn of(kind: &Kind, finding: &Finding, subject: &Subject) -> Option<St
         | "response-enum-value-removed"
         | "request-variant-removed"
         | "response-variant-removed"
+        | "variant-removed"
         | "response-error-removed" => {
             format!("remove `{name}`; a value that still comes is in the variant for unknown ones")
         }

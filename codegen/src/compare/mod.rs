@@ -22,6 +22,7 @@ use walk::Sides;
 mod body;
 mod document;
 mod kinds;
+mod lifecycle;
 mod migration;
 mod object;
 mod operation;

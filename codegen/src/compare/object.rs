@@ -109,7 +109,7 @@ fn both<'a>(
     let mut option_told = false;
     let seat = |member: &Option<Member<'a>>| member.as_ref().map_or(Seat::Empty, |member| member.seat);
     let seats = (seat(&members.0), seat(&members.1));
-    let visible = members.0.is_some() && members.1.is_some() && seats.0.optional() != seats.1.optional();
+    let visible = members.0.is_some() && members.1.is_some() && seats.0.hold() != seats.1.hold();
     let mut tell = |kind: &'static str, hidden: bool, text: String, rust: Option<(String, String)>| {
         let (old, new) = (pointer(old_node), pointer(new_node));
         walk.sink.tell(Finding { kind, hidden, text, rust, old, new, ..finding(step, wire, &name) });
@@ -130,7 +130,10 @@ fn both<'a>(
             Direction::Request => field.read_only,
             Direction::Response => field.write_only,
         };
-        if !silent {
+        // What does not travel is a matter of types alone.
+        let ashore = walk.sink.ashore;
+        walk.sink.ashore |= silent;
+        if !silent || visible {
             let kind = match (walk.direction, required) {
                 (Direction::Request, true) => "request-field-became-required",
                 (Direction::Request, false) => "request-field-became-optional",
@@ -144,9 +147,11 @@ fn both<'a>(
             walk.sink.tell(Finding { kind, hidden: !visible, text, rust, old, new, ..finding(step, wire, &name) });
             option_told = visible;
         }
+        walk.sink.ashore = ashore;
     }
     let at = format!("{}.{wire}", step.at);
-    walk.queue.push_back(Step { old: old_node.clone(), new: new_node.clone(), seats, at, name, option_told });
+    let below = step.below(old_node.clone(), new_node.clone(), seats, at);
+    walk.queue.push_back(Step { name, option_told, ..below });
 }
 
 fn additional<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, owner: &Option<String>, old: &View<'a>, new: &View<'a>) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::document::{Spot, Written};
 use super::sink::{Finding, Sink, Subject};
 use super::walk::Sides;
-use super::{body, object, parameters, responses, security};
+use super::{body, lifecycle, object, parameters, responses, security};
 use crate::api::{Api, Operation, Output, Server, Status};
 
 /// An operation on both sides: as written and, if it could be lowered, in the SDK.
@@ -116,53 +116,9 @@ fn lifecycle(sink: &mut Sink, both: Both<'_, '_>) {
         (true, false) => sink.tell(both.finding("operation-reactivated", false, "no longer deprecated")),
         _ => {}
     }
-    sunset(sink, old, new, |kind, text| both.finding(kind, false, text));
-    let levels = ["draft", "alpha", "beta", "stable"];
-    let level = |spot: &Spot<'_>| {
-        let word = spot.text("x-stability-level").unwrap_or("stable");
-        levels.iter().position(|level| *level == word)
-    };
-    if let (Some(before), Some(after)) = (level(old), level(new)) {
-        let words = |level: usize| levels.get(level).copied().unwrap_or_default();
-        let text = format!("stability {} → {}", words(before), words(after));
-        if after < before {
-            sink.tell(both.finding("stability-lowered", false, text));
-        } else if after > before {
-            sink.tell(both.finding("stability-raised", false, text));
-        }
+    for (kind, text) in lifecycle::told(old, new) {
+        sink.tell(both.finding(kind, false, text));
     }
-}
-
-/// The promised end of something deprecated.
-pub(super) fn sunset(
-    sink: &mut Sink,
-    old: &Spot<'_>,
-    new: &Spot<'_>,
-    finding: impl Fn(&'static str, String) -> Finding,
-) {
-    let date = |spot: &Spot<'_>| spot.value.get("x-sunset").map(|date| date.as_str().unwrap_or_default().to_owned());
-    if !new.flag("deprecated") {
-        return;
-    }
-    match (date(old).filter(|_| old.flag("deprecated")), date(new)) {
-        (Some(before), None) => sink.tell(finding("sunset-removed", format!("deprecated, no longer until {before}"))),
-        (_, Some(after)) if !is_date(&after) => {
-            sink.tell(finding("sunset-unreadable", format!("the end `{after}` is no date")));
-        }
-        (Some(before), Some(after)) if is_date(&before) && after < before => {
-            sink.tell(finding("sunset-moved-closer", format!("ends {after}, not {before}")));
-        }
-        _ => {}
-    }
-}
-
-fn is_date(text: &str) -> bool {
-    let day = text.get(..10).unwrap_or_default().as_bytes();
-    day.len() == 10
-        && day.iter().enumerate().all(|(index, byte)| match index {
-            4 | 7 => *byte == b'-',
-            _ => byte.is_ascii_digit(),
-        })
 }
 
 fn servers<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>) {

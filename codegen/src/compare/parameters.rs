@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::document::{Document, Spot};
-use super::operation::{self, Both};
+use super::lifecycle;
+use super::operation::Both;
 use super::pair;
-use super::seat::{Member, Seat, argument};
+use super::seat::{Hold, Member, Seat, argument};
 use super::sink::{Finding, Sink};
 use super::view::view;
 use super::walk::{Direction, Sides, Step, Walk};
@@ -135,7 +136,7 @@ fn place_word(given: &Given<'_>) -> &'static str {
 /// The type alone: whether it is optional is told by other means.
 fn bare(seat: Seat<'_>) -> Seat<'_> {
     match seat {
-        Seat::Value { ty, .. } => Seat::Value { ty, optional: false },
+        Seat::Value { ty, boxed, .. } => Seat::Value { ty, hold: Hold::Plain, boxed },
         other => other,
     }
 }
@@ -217,7 +218,9 @@ fn lifecycle(sink: &mut Sink, both: Both<'_, '_>, old: &Given<'_>, new: &Given<'
         (true, false) => sink.tell(finding("parameter-reactivated", format!("`{label}` is no longer deprecated"))),
         _ => {}
     }
-    operation::sunset(sink, &old.spot, &new.spot, |kind, text| finding(kind, format!("`{label}`: {text}")));
+    for (kind, text) in lifecycle::told(&old.spot, &new.spot) {
+        sink.tell(finding(kind, format!("`{label}`: {text}")));
+    }
 }
 
 /// How a value is written: style, `explode` and reserved characters, as far as they matter for its type.
@@ -253,8 +256,15 @@ fn schemas<'a>(sides: Sides<'a>, sink: &mut Sink, old: &Given<'a>, new: &Given<'
         && !scalar.types.is_empty()
     {
         let shown = seats.0.form(sides.old_api) != seats.1.form(sides.new_api);
-        let step =
-            Step { old: before.clone(), new: after, seats, at: place.clone(), name: name.clone(), option_told: false };
+        let step = Step {
+            old: before.clone(),
+            new: after,
+            seats,
+            at: place.clone(),
+            name: name.clone(),
+            option_told: false,
+            ashore: false,
+        };
         let text = format!("`{name}` takes several values now");
         let several = matches!(list.limits.get("minItems"), Some(super::view::Limit::Number(least)) if *least > 1.0);
         walk.tell(&step, if several { "request-type-changed" } else { "request-type-widened" }, !shown, text);
@@ -266,7 +276,15 @@ fn schemas<'a>(sides: Sides<'a>, sink: &mut Sink, old: &Given<'a>, new: &Given<'
         name.push_str(" (each)");
         place.push_str("[]");
         let old = std::mem::take(&mut before);
-        return walk.run(Step { old, new: list.items, seats: items, at: place, name, option_told: false });
+        return walk.run(Step {
+            old,
+            new: list.items,
+            seats: items,
+            at: place,
+            name,
+            option_told: false,
+            ashore: false,
+        });
     }
-    walk.run(Step { old: before, new: after, seats, at: place, name, option_told: false });
+    walk.run(Step { old: before, new: after, seats, at: place, name, option_told: false, ashore: false });
 }

@@ -158,6 +158,8 @@ fn step(key: &str, before: Option<&Limit<'_>>, after: Option<&Limit<'_>>) -> Vec
 fn changed(key: &str, before: &Value, after: &Value) -> Vec<Step> {
     match (key, before, after) {
         ("contentMediaType" | "contentEncoding", ..) => vec![Step::Replaced],
+        // Something else is excluded: some values that were not before, some that were not any more.
+        ("not", Value::Object(_), Value::Object(_)) => vec![Step::Tightened, Step::Loosened],
         ("pattern", _, Value::String(pattern)) if matches!(pattern.as_str(), ".*" | "^.*$") => vec![Step::Loosened],
         (
             "dependentRequired" | "dependentSchemas" | "patternProperties" | "dependencies",

@@ -111,14 +111,28 @@ fn headers<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>, status: &s
         entries.map(|(name, header)| (name.to_ascii_lowercase(), document.follow(header))).collect()
     };
     let (before, after) = (list(sides.old, old), list(sides.new, new));
-    let finding =
-        |kind: &'static str, name: &str, text: String, old: Option<&Spot<'a>>, new: Option<&Spot<'a>>| Finding {
+    // One struct holds the headers of all statuses.
+    let field = |sdk: Option<&'a Operation>, name: &str| {
+        let known = sdk?.headers.iter().find(|header| header.name.wire.eq_ignore_ascii_case(name))?;
+        Some((known.name.ident.as_str(), &known.ty))
+    };
+    let fields = |name: &str| (field(both.old_sdk, name), field(both.new_sdk, name));
+    let finding = |kind: &'static str, name: &str, text: String, old: Option<&Spot<'a>>, new: Option<&Spot<'a>>| {
+        let fields = fields(name);
+        let sdk = both.new_sdk.or(both.old_sdk);
+        let ident = fields.1.or(fields.0).map(|(ident, _)| ident);
+        let owner = sdk.filter(|_| ident.is_some()).map_or("header", |sdk| sdk.headers_name.as_str());
+        Finding {
             at: format!("{}.headers.{name}", place(status)),
-            name: name.to_owned(),
+            name: format!("{owner}::{}", ident.unwrap_or(name)),
             old: old.map(|spot| spot.pointer.clone()),
             new: new.map(|spot| spot.pointer.clone()),
-            ..both.finding(kind, false, text)
-        };
+            ..both.finding(kind, fields.0.is_some() == fields.1.is_some(), text)
+        }
+    };
+    let seat = |api: &'a Api, sdk: Option<&'a Operation>, name: &str| {
+        field(sdk, name).map_or(Seat::Empty, |(_, ty)| Seat::of(api, ty, true))
+    };
     for (name, header) in &before {
         let Some((_, found)) = after.iter().find(|(other, _)| other == name) else {
             let required = header.flag("required");
@@ -141,10 +155,11 @@ fn headers<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>, status: &s
         walk.run(Step {
             old: header.get("schema").into_iter().collect(),
             new: found.get("schema").into_iter().collect(),
-            seats: (Seat::Empty, Seat::Empty),
+            seats: (seat(sides.old_api, both.old_sdk, name), seat(sides.new_api, both.new_sdk, name)),
             at: format!("{}.headers.{name}", place(status)),
             name: format!("header {name}"),
             option_told: false,
+            ashore: false,
         });
     }
     for (name, header) in after.iter().filter(|(name, _)| !before.iter().any(|(other, _)| other == name)) {
@@ -227,6 +242,7 @@ fn content<'a>(
             at: place(status),
             name: format!("the answer {status}"),
             option_told: false,
+            ashore: false,
         });
     }
 }

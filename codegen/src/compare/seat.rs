@@ -18,12 +18,23 @@ pub(super) enum Seat<'a> {
     Empty,
     Value {
         ty: &'a Type,
-        optional: bool,
+        hold: Hold,
+        /// Behind a `Box`, for it contains itself.
+        boxed: bool,
     },
     /// A model by itself.
     Model(TypeId),
     /// A body whose fields are arguments of the operation.
     Form(&'a Operation),
+}
+
+/// How a value is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hold {
+    Plain,
+    Option,
+    /// `Nullable`: it can be left out, and it can be `null`.
+    Nullable,
 }
 
 /// A field of a model, or an argument that is a field of a form.
@@ -38,11 +49,11 @@ pub(super) struct Member<'a> {
 
 impl<'a> Seat<'a> {
     pub fn of(api: &'a Api, ty: &'a Type, optional: bool) -> Self {
-        let (mut ty, mut optional) = (ty, optional);
+        let (mut ty, mut hold) = (ty, if optional { Hold::Option } else { Hold::Plain });
         for _ in 0..ALIASES {
             match ty {
                 Type::Nullable(inner) => {
-                    optional = true;
+                    hold = Hold::Option;
                     ty = inner;
                 }
                 Type::Named(id) => match &api.get(*id).kind {
@@ -52,20 +63,23 @@ impl<'a> Seat<'a> {
                 _ => break,
             }
         }
-        Self::Value { ty, optional }
+        Self::Value { ty, hold, boxed: false }
     }
 
     pub fn payload(api: &'a Api, payload: Option<&'a Payload>) -> Self {
         match payload {
             None => Self::Empty,
             Some(Payload::Json(ty) | Payload::Xml(ty)) => Self::of(api, ty, false),
-            Some(Payload::Text) => Self::Value { ty: &TEXT, optional: false },
-            Some(Payload::Bytes) => Self::Value { ty: &BYTES, optional: false },
+            Some(Payload::Text) => Self::Value { ty: &TEXT, hold: Hold::Plain, boxed: false },
+            Some(Payload::Bytes) => Self::Value { ty: &BYTES, hold: Hold::Plain, boxed: false },
         }
     }
 
-    pub fn optional(&self) -> bool {
-        matches!(self, Self::Value { optional: true, .. })
+    pub fn hold(&self) -> Hold {
+        match self {
+            Self::Value { hold, .. } => *hold,
+            _ => Hold::Plain,
+        }
     }
 
     pub fn definition(&self, api: &'a Api) -> Option<&'a TypeDef> {
@@ -140,12 +154,15 @@ impl<'a> Seat<'a> {
             Self::Empty => "nothing".to_owned(),
             Self::Form(_) => "form".to_owned(),
             Self::Model(id) => sort(&api.get(*id).kind).to_owned(),
-            Self::Value { ty, .. } => match ty {
-                Type::List(_) => "Vec".to_owned(),
-                Type::Map(_) => "BTreeMap".to_owned(),
-                Type::Named(id) => sort(&api.get(*id).kind).to_owned(),
-                other => text(api, other),
-            },
+            Self::Value { ty, boxed, .. } => {
+                let form = match ty {
+                    Type::List(_) => "Vec".to_owned(),
+                    Type::Map(_) => "BTreeMap".to_owned(),
+                    Type::Named(id) => sort(&api.get(*id).kind).to_owned(),
+                    other => text(api, other),
+                };
+                if *boxed { format!("Box of {form}") } else { form }
+            }
         }
     }
 
@@ -154,8 +171,15 @@ impl<'a> Seat<'a> {
         match self {
             Self::Empty | Self::Form(_) => "()".to_owned(),
             Self::Model(id) => api.get(*id).name.ident.clone(),
-            Self::Value { ty, optional: true } => format!("Option<{}>", text(api, ty)),
-            Self::Value { ty, optional: false } => text(api, ty),
+            Self::Value { ty, hold, boxed } => {
+                let inner = text(api, ty);
+                let inner = if *boxed { format!("Box<{inner}>") } else { inner };
+                match hold {
+                    Hold::Plain => inner,
+                    Hold::Option => format!("Option<{inner}>"),
+                    Hold::Nullable => format!("Nullable<{inner}>"),
+                }
+            }
         }
     }
 }
@@ -172,9 +196,16 @@ fn sort(kind: &TypeKind) -> &'static str {
 
 fn member<'a>(api: &'a Api, field: &'a Field, sent: bool) -> Member<'a> {
     let writable = sent && !field.read_only;
+    let seat = match Seat::of(api, &field.ty, field.optional()) {
+        Seat::Value { ty, .. } if writable && field.nullable && !field.required => {
+            Seat::Value { ty, hold: Hold::Nullable, boxed: field.boxed }
+        }
+        Seat::Value { ty, hold, .. } => Seat::Value { ty, hold, boxed: field.boxed },
+        other => other,
+    };
     Member {
         ident: &field.name.ident,
-        seat: Seat::of(api, &field.ty, field.optional()),
+        seat,
         argument: writable && !field.optional(),
         setter: writable && field.optional(),
     }

@@ -118,6 +118,7 @@ fn unreached<'a>(sides: Sides<'a>, sink: &mut Sink, old: &Components<'a>, new: &
             at: label.clone(),
             name: label,
             option_told: false,
+            ashore: false,
         });
     }
     sink.ashore = false;

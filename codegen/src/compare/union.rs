@@ -13,8 +13,27 @@ use crate::api::{Api, OneOf, Type};
 pub(super) fn compare<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &View<'a>) {
     if !old.variants.is_empty() && !new.variants.is_empty() {
         variants(walk, step, old, new);
+    } else if old.variants.is_empty() && new.variants.is_empty() && old.types != new.types {
+        types(walk, step);
     }
     discriminator(walk, step, old, new);
+}
+
+/// A list of types is a union in Rust.
+fn types<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>) {
+    let unions = (step.seats.0.union(walk.sides.old_api), step.seats.1.union(walk.sides.new_api));
+    let (Some(before), Some(after)) = unions else { return };
+    let missing = |from: &'a OneOf, other: &'a OneOf| -> Vec<&'a str> {
+        let idents = from.variants.iter().map(|variant| variant.ident.as_str());
+        idents.filter(|ident| other.variants.iter().all(|variant| variant.ident != *ident)).collect()
+    };
+    for ident in missing(before, after) {
+        let step = Step { name: format!("{}::{ident}", step.name), ..step.clone() };
+        walk.tell(&step, "variant-removed", false, format!("`{}` removed", step.name));
+    }
+    for ident in missing(after, before) {
+        walk.tell(step, "variant-added", false, format!("`{}::{ident}` added", step.name));
+    }
 }
 
 /// Old and new positions of the same variant; `None` where there is no partner.
@@ -62,22 +81,24 @@ fn variants<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &
     let (pairs, removed, added) = pair(walk, &old.variants, &new.variants);
     let (old_api, new_api) = (walk.sides.old_api, walk.sides.new_api);
     let unions = (step.seats.0.union(old_api), step.seats.1.union(new_api));
+    let mut renamed = false;
     for (before, after) in pairs {
         let (Some(old_node), Some(new_node)) = (old.variants.get(before), new.variants.get(after)) else { continue };
         let seats = (
-            seat(old_api, unions.0, old_node, before, old.variants.len()),
-            seat(new_api, unions.1, new_node, after, new.variants.len()),
+            known(old_api, unions.0, old_node, before, old.variants.len()),
+            known(new_api, unions.1, new_node, after, new.variants.len()),
         );
         let name = label(&walk.sides.new, new_node, after);
         let at = format!("{}|{name}", step.at);
-        walk.queue.push_back(Step {
-            old: old_node.clone(),
-            new: new_node.clone(),
-            seats,
-            at,
-            name,
-            option_told: false,
-        });
+        let below = step.below(old_node.clone(), new_node.clone(), (seats.0.seat, seats.1.seat), at);
+        walk.queue.push_back(Step { name, ..below });
+        if let (Some(old_ident), Some(new_ident)) = (seats.0.ident, seats.1.ident)
+            && old_ident != new_ident
+        {
+            renamed = true;
+            let text = format!("`{}`: variant `{old_ident}` is called `{new_ident}`", step.name);
+            walk.tell(step, "variant-renamed", false, text);
+        }
     }
     let idents = |union: Option<&'a OneOf>| -> Vec<&'a str> {
         union.into_iter().flat_map(|union| &union.variants).map(|variant| variant.ident.as_str()).collect()
@@ -102,22 +123,34 @@ fn variants<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &
         let hidden = come.next().is_none();
         walk.tell(step, kind, hidden, format!("`{}`: variant `{name}` added", step.name));
     }
-    if let (Some(old_ident), Some(new_ident)) = (gone.next(), come.next()) {
+    if let (false, Some(old_ident), Some(new_ident)) = (renamed, gone.next(), come.next()) {
         let text = format!("`{}`: variant `{old_ident}` is called `{new_ident}`", step.name);
         walk.tell(step, "variant-renamed", false, text);
     }
 }
 
-/// The type in a variant: that of the component, or the one at the same position.
-fn seat<'a>(api: &'a Api, union: Option<&'a OneOf>, node: &Node<'a>, position: usize, count: usize) -> Seat<'a> {
-    let Some(union) = union else { return Seat::Empty };
+/// A variant in Rust.
+struct Known<'a> {
+    ident: Option<&'a str>,
+    seat: Seat<'a>,
+}
+
+/// The variant of the component, or the one at the same position.
+fn known<'a>(api: &'a Api, union: Option<&'a OneOf>, node: &Node<'a>, position: usize, count: usize) -> Known<'a> {
+    let unknown = Known { ident: None, seat: Seat::Empty };
+    let Some(union) = union else { return unknown };
     let component = reference(node).and_then(|reference| reference.rsplit('/').next());
     let named = union.variants.iter().find(|variant| match &variant.ty {
         Type::Named(id) => component == Some(api.get(*id).name.wire.as_str()),
         _ => false,
     });
     let same = || union.variants.get(position).filter(|_| union.variants.len() == count);
-    named.or_else(same).map_or(Seat::Empty, |variant| Seat::of(api, &variant.ty, false))
+    let Some(variant) = named.or_else(same) else { return unknown };
+    let seat = match Seat::of(api, &variant.ty, false) {
+        Seat::Value { ty, hold, .. } => Seat::Value { ty, hold, boxed: variant.boxed },
+        other => other,
+    };
+    Known { ident: Some(&variant.ident), seat }
 }
 
 fn label(document: &Document<'_>, node: &Node<'_>, position: usize) -> String {

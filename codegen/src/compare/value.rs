@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 
+use super::document::{Document, Spot};
+use super::lifecycle;
 use super::relation::{self, Relation};
-use super::seat::{Seat, path_of};
+use super::seat::{Hold, Seat, path_of};
 use super::view::View;
 use super::walk::{Direction, Step, Walk};
 
@@ -17,13 +19,9 @@ pub(super) fn silent(direction: Direction, view: &View<'_>) -> bool {
 
 /// Tells what differs at this place itself.
 pub(super) fn compare<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &View<'a>) {
-    access(walk, step, old, new);
-    if silent(walk.direction, new) {
-        return;
-    }
     let form = (step.seats.0.form(walk.sides.old_api), step.seats.1.form(walk.sides.new_api));
     let mut shape = Shown { yes: form.0 != form.1 && !matches!(step.seats, (Seat::Empty, _) | (_, Seat::Empty)) };
-    let mut option = Shown { yes: step.seats.0.optional() != step.seats.1.optional() && !step.option_told };
+    let mut option = Shown { yes: step.seats.0.hold() != step.seats.1.hold() && !step.option_told };
 
     types(walk, step, old, new, &mut shape);
     values(walk, step, old, new, &mut shape);
@@ -47,7 +45,12 @@ impl Shown {
 }
 
 fn types<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &View<'a>, shape: &mut Shown) {
-    let relation = relation::types(old, new, walk.text);
+    let mut relation = relation::types(old, new, walk.text);
+    // What was one variant of several is less than all of them.
+    let chosen = old.variants.iter().any(|variant| walk.sides.unchanged.same(variant, &step.new));
+    if relation == Relation::Changed && new.variants.is_empty() && chosen {
+        relation = Relation::Narrowed;
+    }
     let kind = match relation {
         Relation::Same => return,
         Relation::Widened => walk.kind("request-type-widened", "response-type-changed"),
@@ -212,27 +215,45 @@ fn default<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &V
     walk.tell(step, kind, true, format!("`{}`: {words}", step.name));
 }
 
-fn access<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &View<'a>) {
+/// Tells who may set a value, and how long it will be there.
+pub(super) fn access<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &View<'a>) {
     for (before, after, word) in
         [(old.read_only, new.read_only, "only read"), (old.write_only, new.write_only, "only written")]
     {
         if before == after {
             continue;
         }
-        let kind = walk.kind("request-field-access-changed", "response-field-access-changed");
-        let text = format!("`{}` is {}{word}", step.name, if after { "" } else { "no longer " });
         // In Rust, fields that are only read have no setter and are no arguments; where they are read, nothing differs.
         let seen = !matches!(step.seats.0, Seat::Empty);
+        let setter = seen && !after && word == "only read" && step.seats.1.hold() != Hold::Plain;
+        let kind = if setter && walk.direction == Direction::Request {
+            "request-field-now-taken"
+        } else {
+            walk.kind("request-field-access-changed", "response-field-access-changed")
+        };
+        let text = format!("`{}` is {}{word}", step.name, if after { "" } else { "no longer " });
         let hidden = !(word == "only read" && walk.direction == Direction::Request && seen);
         walk.tell(step, kind, hidden, text);
     }
-    let (kind, text) = match (&old.deprecated, &new.deprecated) {
-        (None, Some(_)) => ("field-deprecated", "is deprecated"),
-        (Some(_), None) => ("field-reactivated", "is no longer deprecated"),
-        _ => return,
+    // Of parameters and headers it is told with them.
+    if walk.text && walk.at_start() {
+        return;
+    }
+    match (&old.deprecated, &new.deprecated) {
+        (None, Some(_)) => walk.tell(step, "field-deprecated", true, format!("`{}` is deprecated", step.name)),
+        (Some(_), None) => {
+            walk.tell(step, "field-reactivated", true, format!("`{}` is no longer deprecated", step.name));
+        }
+        _ => {}
+    }
+    let (Some(before), Some(after)) = (step.old.first(), step.new.first()) else { return };
+    let written = |document: &Document<'a>, own: &Spot<'a>, deprecated: &Option<Spot<'a>>| {
+        deprecated.clone().unwrap_or_else(|| document.follow(own.clone()))
     };
-    if !walk.text {
-        walk.tell(step, kind, true, format!("`{}` {text}", step.name));
+    let before = written(&walk.sides.old, before, &old.deprecated);
+    let after = written(&walk.sides.new, after, &new.deprecated);
+    for (kind, text) in lifecycle::told(&before, &after) {
+        walk.tell(step, kind, true, format!("`{}`: {text}", step.name));
     }
 }
 

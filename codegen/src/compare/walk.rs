@@ -11,7 +11,7 @@ use super::unchanged::Unchanged;
 use super::value;
 use super::view::{Additional, Limit, Node, View, view, view_as_union};
 use super::{object, union};
-use crate::api::Api;
+use crate::api::{Api, Type};
 
 /// Where a value travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +41,15 @@ pub(super) struct Step<'a> {
     pub name: String,
     /// That an `Option` came or went has been told.
     pub option_told: bool,
+    /// It does not travel in this direction: only the types of the SDK matter.
+    pub ashore: bool,
+}
+
+impl<'a> Step<'a> {
+    /// A place that lies below this one.
+    pub fn below(&self, old: Node<'a>, new: Node<'a>, seats: (Seat<'a>, Seat<'a>), at: String) -> Self {
+        Step { old, new, seats, at, name: self.name.clone(), option_told: false, ashore: self.ashore }
+    }
 }
 
 type Limits<'a> = std::collections::BTreeMap<&'a str, Limit<'a>>;
@@ -58,12 +67,15 @@ pub(super) struct Walk<'w, 'a> {
     /// All is text, as in a query.
     pub text: bool,
     pub queue: VecDeque<Step<'a>>,
-    visited: HashSet<(String, String)>,
+    visited: HashSet<(String, String, bool)>,
+    /// Nothing of it travels.
+    ashore: bool,
 }
 
 impl<'w, 'a> Walk<'w, 'a> {
     pub fn new(sides: Sides<'a>, sink: &'w mut Sink, direction: Direction, text: bool) -> Self {
-        Self { sides, sink, direction, text, queue: VecDeque::new(), visited: HashSet::new() }
+        let ashore = sink.ashore;
+        Self { sides, sink, direction, text, queue: VecDeque::new(), visited: HashSet::new(), ashore }
     }
 
     /// Compares a place and all below it, nearest first: what is reached in several ways is told at the shortest.
@@ -72,9 +84,16 @@ impl<'w, 'a> Walk<'w, 'a> {
         while let Some(step) = self.queue.pop_front() {
             self.step(step);
         }
+        self.sink.ashore = self.ashore;
     }
 
-    fn step(&mut self, step: Step<'a>) {
+    /// Whether nothing has been compared yet.
+    pub fn at_start(&self) -> bool {
+        self.visited.is_empty()
+    }
+
+    fn step(&mut self, mut step: Step<'a>) {
+        self.sink.ashore = self.ashore || step.ashore;
         if self.sides.unchanged.same(&step.old, &step.new)
             && step.seats.0.form(self.sides.old_api) == step.seats.1.form(self.sides.new_api)
         {
@@ -87,12 +106,12 @@ impl<'w, 'a> Walk<'w, 'a> {
         } else if !new.variants.is_empty() && old.variants.is_empty() && old.single {
             old = view_as_union(&self.sides.old, &step.old);
         }
+        value::access(self, &step, &old, &new);
+        step.ashore |= value::silent(self.direction, &new);
+        self.sink.ashore = self.ashore || step.ashore;
         value::compare(self, &step, &old, &new);
-        if value::silent(self.direction, &new) {
-            return;
-        }
         // Models are compared once; what is written in place is met once anyway.
-        let key = (place(&self.sides.old, &step.old), place(&self.sides.new, &step.new));
+        let key = (place(&self.sides.old, &step.old), place(&self.sides.new, &step.new), step.ashore);
         if !self.visited.insert(key) {
             return;
         }
@@ -109,26 +128,33 @@ impl<'w, 'a> Walk<'w, 'a> {
                 |view: &Node<'a>, types: &std::collections::BTreeSet<&str>| !view.is_empty() || types.contains("array");
             let both_lists = list(&old.items, &old.types) && list(&new.items, &new.types);
             if both_lists {
-                self.queue.push_back(Step {
-                    old: old.items,
-                    new: new.items,
-                    seats,
-                    at: format!("{}[]", step.at),
-                    name: step.name.clone(),
-                    option_told: false,
-                });
+                self.queue.push_back(step.below(old.items, new.items, seats, format!("{}[]", step.at)));
             }
+        } else {
+            self.retyped(step, seats, "each item of");
         }
         for (index, (old, new)) in old.tuple.into_iter().zip(new.tuple).enumerate() {
             let at = format!("{}[{index}]", step.at);
-            let seats = (Seat::Empty, Seat::Empty);
-            self.queue.push_back(Step { old, new, seats, at, name: step.name.clone(), option_told: false });
+            self.queue.push_back(step.below(old, new, (Seat::Empty, Seat::Empty), at));
         }
         self.within(step, &old.limits, &new.limits);
-        if let (Additional::Typed(old), Additional::Typed(new)) = (old.additional, new.additional) {
-            let seats = (step.seats.0.additional(self.sides.old_api), step.seats.1.additional(self.sides.new_api));
-            let at = format!("{}.*", step.at);
-            self.queue.push_back(Step { old, new, seats, at, name: step.name.clone(), option_told: false });
+        let seats = (step.seats.0.additional(self.sides.old_api), step.seats.1.additional(self.sides.new_api));
+        match (old.additional, new.additional) {
+            (Additional::Typed(old), Additional::Typed(new)) => {
+                self.queue.push_back(step.below(old, new, seats, format!("{}.*", step.at)));
+            }
+            _ if matches!(step.seats, (Seat::Value { ty: Type::List(_), .. }, _)) => {}
+            _ => self.retyped(step, seats, "each other field of"),
+        }
+    }
+
+    /// Tells that what a place holds is of another type in Rust, where no schema of its own says so.
+    fn retyped(&mut self, step: &Step<'a>, seats: (Seat<'a>, Seat<'a>), which: &str) {
+        let known = !matches!(seats, (Seat::Empty, _) | (_, Seat::Empty));
+        if known && seats.0.form(self.sides.old_api) != seats.1.form(self.sides.new_api) {
+            let (old, new) = (seats.0.text(self.sides.old_api), seats.1.text(self.sides.new_api));
+            let text = format!("{which} `{}`: `{old}` → `{new}`", step.name);
+            self.tell(&Step { seats, ..step.clone() }, "type-changed", false, text);
         }
     }
 
@@ -161,9 +187,7 @@ impl<'w, 'a> Walk<'w, 'a> {
                 }
             }
             for (old, new, at) in pairs {
-                let seats = (Seat::Empty, Seat::Empty);
-                let name = step.name.clone();
-                self.queue.push_back(Step { old: vec![old], new: vec![new], seats, at, name, option_told: false });
+                self.queue.push_back(step.below(vec![old], vec![new], (Seat::Empty, Seat::Empty), at));
             }
         }
     }

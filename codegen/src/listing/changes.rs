@@ -25,9 +25,15 @@ impl Changes {
 }
 
 /// From `old` to `new`. Comments, which begin with `# `, are no part of a listing; names of arguments and
-/// deprecations change no line.
+/// deprecations change no line, nor does a type that became another name of a new one.
 pub fn changes(old: &str, new: &str) -> Changes {
-    let (old, new) = (items(old), items(new));
+    let (mut old, new) = (items(old), items(new));
+    let aliases: Vec<(&str, &str)> = new.keys().filter_map(|line| alias(line)).collect();
+    for (former, today) in aliases {
+        if !old.keys().any(|line| alias(line).is_some_and(|(name, _)| name == former)) {
+            old = old.into_iter().map(|(key, line)| (renamed(&key, former, today), line)).collect();
+        }
+    }
     let missing = |from: &BTreeMap<String, String>, other: &BTreeMap<String, String>| -> Vec<String> {
         from.iter().filter(|(key, _)| !other.contains_key(*key)).map(|(_, line)| line.clone()).collect()
     };
@@ -42,6 +48,27 @@ pub fn changes(old: &str, new: &str) -> Changes {
 }
 
 const DEPRECATED: &str = "#[deprecated] ";
+
+/// `pub type a::Old<C> = a::New<C>` as the two paths. Types that belong to an implementation are none.
+fn alias(line: &str) -> Option<(&str, &str)> {
+    let (name, target) = line.strip_prefix("pub type ")?.split_once(" = ").filter(|(name, _)| !name.contains(">::"))?;
+    // The parameters of the name may have defaults: `a::Old<C = ()> = a::New<C>`.
+    let target = target.split_once(" = ").map_or(target, |(_, target)| target);
+    Some((name.split('<').next()?, target.split('<').next()?))
+}
+
+/// A line with another path for a type.
+fn renamed(line: &str, old: &str, new: &str) -> String {
+    let mut text = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once(old) {
+        text.push_str(before);
+        let longer = after.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        text.push_str(if longer { old } else { new });
+        rest = after;
+    }
+    text + rest
+}
 
 /// The lines by what callers depend on.
 fn items(listing: &str) -> BTreeMap<String, String> {

@@ -79,6 +79,18 @@ fn a_deprecation_is_neither_a_break_nor_an_addition() {
 }
 
 #[test]
+fn a_type_that_is_another_name_now_is_still_there() {
+    let old = "pub struct a::Old<C>\npub fn a::Old<C>::send(self) -> a::OldError\npub enum a::OldError\n";
+    let new = "pub struct a::New<C>\npub fn a::New<C>::send(self) -> a::NewError\npub enum a::NewError\n";
+    let aliases =
+        "#[deprecated] pub type a::Old<C = ()> = a::New<C>\n#[deprecated] pub type a::OldError = a::NewError\n";
+    assert!(changes(old, new).is_breaking());
+    let (removed, added, _) = changed(old, &format!("{new}{aliases}"));
+    assert_eq!((removed, added.len()), (vec![], 2), "the aliases are new");
+    assert!(changes(&format!("{old}{aliases}"), new).is_breaking(), "an alias that goes is a break");
+}
+
+#[test]
 fn another_derive_is_an_addition_and_a_dropped_one_a_break() {
     let (less, more) = ("impl Clone for a::B\n", "impl Clone + Hash for a::B\n");
     assert_eq!(changed(less, more), (vec![], vec!["impl Hash for a::B".to_owned()], vec![]));

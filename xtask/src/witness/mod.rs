@@ -4,11 +4,12 @@
 //! base + edits ──▶ pairs of descriptions ──lower, emit──▶ crates and callers in one workspace ──cargo check──▶ verdicts
 //! ```
 //!
-//! A caller of a kind that is called breaking compiles before the change and fails after it; one of any other kind
+//! The public items of both crates are compared first, which takes no compiler. A caller of a kind that is called breaking compiles before the change and fails after it; one of any other kind
 //! compiles against both.
 
 mod edit;
 mod expect;
+mod listings;
 mod packages;
 mod table;
 #[cfg(test)]
@@ -32,7 +33,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     if list.is_empty() {
         bail!("no kind has a name with `{}`", arguments.only.as_deref().unwrap_or_default());
     }
-    let problems = check(&root, "witness", &list)?;
+    let mut problems = listings::disagreements(list.iter())?;
+    problems.extend(check(&root, "witness", &list)?);
     for problem in &problems {
         println!("{problem}");
     }

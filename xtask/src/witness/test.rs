@@ -37,3 +37,12 @@ fn each_pair_differs_in_the_kind_it_is_a_witness_of_and_in_nothing_worse() {
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
+
+/// The rest is up to `cargo xtask witness`.
+#[test]
+fn what_no_type_is_said_to_show_is_not_in_the_emitted_code() {
+    let list = table::read().unwrap();
+    let hidden = list.iter().filter(|witness| witness.kind.id.ends_with("-on-the-wire"));
+    let problems = listings::disagreements(hidden).unwrap();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}

@@ -55,10 +55,11 @@ fn fields_come_and_go() {
 }
 
 #[test]
-fn an_option_that_is_one_already_shows_in_no_type() {
+fn what_may_be_absent_and_null_is_told_apart_by_who_sends_it_alone() {
     assert_eq!(
         field("properties: {a: {type: string}}", "properties: {a: {type: string, nullable: true}}"),
-        ["request-became-nullable-on-the-wire", "response-became-nullable-on-the-wire"]
+        ["request-became-nullable", "response-became-nullable"],
+        "`Nullable` instead of `Option`, in a model that goes both ways"
     );
     assert_eq!(
         field(

@@ -4,6 +4,7 @@ mod kinds;
 mod places;
 mod rendering;
 mod same;
+mod types;
 
 use super::{Change, Comparison, compare};
 use crate::api::Api;
