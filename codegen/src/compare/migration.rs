@@ -9,6 +9,7 @@ pub(super) fn of(kind: &Kind, finding: &Finding, subject: &Subject) -> Option<St
         return None;
     }
     let name = &finding.name;
+    let thing = if name.starts_with("the answer ") { name.clone() } else { format!("`{name}`") };
     let method = subject.operation.as_deref().unwrap_or("the method");
     let (old, new) = finding.rust.clone().unwrap_or_default();
     Some(match finding.kind {
@@ -40,10 +41,10 @@ pub(super) fn of(kind: &Kind, finding: &Finding, subject: &Subject) -> Option<St
         | "response-enum-value-removed"
         | "request-variant-removed"
         | "response-variant-removed"
-        | "variant-removed"
-        | "response-error-removed" => {
+        | "variant-removed" => {
             format!("remove `{name}`; a value that still comes is in the variant for unknown ones")
         }
+        "response-error-removed" => format!("remove `{name}` where errors are matched; `status()` still tells it"),
         "type-removed" => format!("remove uses of `{name}`"),
         "type-no-longer-sent" => format!("make `{name}` with `Default::default()` and set its fields"),
         "global-parameter-removed" | "security-scheme-removed" | "server-variable-removed" => {
@@ -56,11 +57,11 @@ pub(super) fn of(kind: &Kind, finding: &Finding, subject: &Subject) -> Option<St
         "request-field-access-changed" | "response-field-access-changed" => {
             format!("set `{name}` only where there is an argument or a setter for it")
         }
-        _ if old.is_empty() && new.is_empty() => format!("adapt uses of `{name}`"),
-        _ if new == format!("Option<{old}>") => format!("`{name}` is an `Option` now: handle `None`, write `Some(…)`"),
+        _ if old.is_empty() && new.is_empty() => format!("adapt uses of {thing}"),
+        _ if new == format!("Option<{old}>") => format!("{thing} is an `Option` now: handle `None`, write `Some(…)`"),
         _ if old == format!("Option<{new}>") => {
-            format!("`{name}` is no `Option` any more: leave out `Some(…)` and `?`")
+            format!("{thing} is no `Option` any more: leave out `Some(…)` and `?`")
         }
-        _ => format!("`{name}` is `{new}` instead of `{old}`"),
+        _ => format!("{thing} is `{new}` instead of `{old}`"),
     })
 }

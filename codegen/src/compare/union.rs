@@ -96,8 +96,7 @@ fn variants<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &
             && old_ident != new_ident
         {
             renamed = true;
-            let text = format!("`{}`: variant `{old_ident}` is called `{new_ident}`", step.name);
-            walk.tell(step, "variant-renamed", false, text);
+            walk.variant_renamed(step, old_ident, new_ident);
         }
     }
     let idents = |union: Option<&'a OneOf>| -> Vec<&'a str> {
@@ -124,8 +123,7 @@ fn variants<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &
         walk.tell(step, kind, hidden, format!("`{}`: variant `{name}` added", step.name));
     }
     if let (false, Some(old_ident), Some(new_ident)) = (renamed, gone.next(), come.next()) {
-        let text = format!("`{}`: variant `{old_ident}` is called `{new_ident}`", step.name);
-        walk.tell(step, "variant-renamed", false, text);
+        walk.variant_renamed(step, old_ident, new_ident);
     }
 }
 

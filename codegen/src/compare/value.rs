@@ -95,8 +95,7 @@ fn listed<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, before: &[&Value], after
         if let (Some(old), Some(new)) = variants
             && old != new
         {
-            let text = format!("`{}`: variant `{old}` is called `{new}`", step.name);
-            walk.tell(step, "variant-renamed", false, text);
+            walk.variant_renamed(step, old, new);
         }
     }
     for value in after.iter().filter(|value| !before.contains(value)) {

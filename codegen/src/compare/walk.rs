@@ -192,6 +192,22 @@ impl<'w, 'a> Walk<'w, 'a> {
         }
     }
 
+    /// Tells that a variant goes by another name.
+    pub fn variant_renamed(&mut self, step: &Step<'a>, old: &str, new: &str) {
+        let owner = |seat: &Seat<'a>, api| seat.definition(api).map_or("", |definition| &definition.name.ident);
+        let owners = (owner(&step.seats.0, self.sides.old_api), owner(&step.seats.1, self.sides.new_api));
+        self.sink.tell(Finding {
+            kind: "variant-renamed",
+            hidden: false,
+            at: step.at.clone(),
+            text: format!("`{}`: variant `{old}` is called `{new}`", step.name),
+            name: step.name.clone(),
+            rust: Some((format!("{}::{old}", owners.0), format!("{}::{new}", owners.1))),
+            old: pointer(&step.old),
+            new: pointer(&step.new),
+        });
+    }
+
     /// The kind of a change, by direction.
     pub fn kind(&self, request: &'static str, response: &'static str) -> &'static str {
         if self.direction == Direction::Request { request } else { response }

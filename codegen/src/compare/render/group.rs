@@ -53,6 +53,17 @@ impl<'c> Entry<'c> {
         self.changes.first().map_or("", |change| change.at.as_str())
     }
 
+    /// What to write instead, each text once.
+    pub fn migrations(&self) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for migration in self.changes.iter().filter_map(|change| change.migration.as_ref()) {
+            if !found.contains(migration) {
+                found.push(migration.clone());
+            }
+        }
+        found
+    }
+
     pub fn is(&self, kind: &str) -> bool {
         self.changes.iter().any(|change| change.kind.id == kind)
     }

@@ -21,7 +21,7 @@ fn version(version: &Version) -> Value {
 }
 
 fn change(change: &Change) -> Value {
-    json!({
+    let mut value = json!({
         "operation": change.operation,
         "tag": change.tag,
         "method": change.method,
@@ -34,5 +34,9 @@ fn change(change: &Change) -> Value {
         "text": change.text,
         "old_pointer": change.old_pointer,
         "new_pointer": change.new_pointer,
-    })
+    });
+    if let (Some(migration), Some(map)) = (&change.migration, value.as_object_mut()) {
+        map.insert("migration".to_owned(), json!(migration));
+    }
+    value
 }

@@ -93,6 +93,7 @@ fn operation(text: &mut String, call: &Call<'_>, section: &Section<'_>) {
         [only] if only.is("operation-added") => text.push_str(&format!("* `{code}`: **Added** ({wire})\n")),
         [only] if only.is("operation-removed") => {
             text.push_str(&format!("* `{code}`: **Removed**{} ({wire})\n", marks(only.source(), only.wire())));
+            instead(text, "  ", only.migrations().into_iter().next());
         }
         _ => {
             text.push_str(&format!("* `{code}` ({wire}):\n"));
@@ -105,6 +106,14 @@ fn bullets(text: &mut String, indent: &str, section: &Section<'_>) {
     for line in lines(section) {
         let at = if line.at.is_empty() { String::new() } else { format!("`{}` ", line.at) };
         text.push_str(&format!("{indent}* {at}**{}**{}: {}\n", line.verb, marks(line.source, line.wire), line.words));
+        instead(text, &format!("{indent}  "), line.instead());
+    }
+}
+
+/// What to write instead of what broke.
+fn instead(text: &mut String, indent: &str, migration: Option<String>) {
+    if let Some(migration) = migration {
+        text.push_str(&format!("{indent}* Instead: {migration}\n"));
     }
 }
 

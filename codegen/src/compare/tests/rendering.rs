@@ -17,6 +17,13 @@ fn what_operations_share_is_told_once_in_text_and_for_each_in_json() {
         changes.iter().filter(|change| change.get("operation").unwrap() == operation).count()
     };
     assert_eq!((of("make_thing"), of("get_thing")), (4, 2));
+    let migrations = |operation: &str| {
+        let changes = json.get("changes").and_then(serde_json::Value::as_array).unwrap().iter();
+        let of = changes.filter(|change| change.get("operation").unwrap() == operation);
+        of.map(|change| change.get("migration").is_some() == (change.get("source").unwrap() == "breaking"))
+            .all(|same| same)
+    };
+    assert!(migrations("make_thing") && migrations("get_thing"), "what to write instead, where code breaks");
     let first = json.pointer("/changes/0").and_then(serde_json::Value::as_object).unwrap();
     let keys: Vec<&str> = first.keys().map(String::as_str).collect();
     assert_eq!(
@@ -33,7 +40,8 @@ fn what_operations_share_is_told_once_in_text_and_for_each_in_json() {
             "source",
             "text",
             "old_pointer",
-            "new_pointer"
+            "new_pointer",
+            "migration"
         ]
     );
 }
