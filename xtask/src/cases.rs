@@ -7,7 +7,8 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use codegen::compare::{self, Comparison, Wire};
+use codegen::api::Contract;
+use codegen::compare::{self, Change, Comparison, Wire};
 use codegen::load;
 use serde_json::Value;
 
@@ -158,13 +159,13 @@ pub fn judge(folder: &Path) -> Result<Vec<Case>> {
 fn one(folder: &Path) -> Result<Case> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let expected = expected(&folder.join("expected.json"))?;
-    let comparison = match compare(folder) {
-        Ok(comparison) => comparison,
+    let (comparison, old) = match compare(folder) {
+        Ok(compared) => compared,
         Err(problem) => return Ok(Case { name, expected, ours: Vec::new(), verdict: Verdict::Unread(problem) }),
     };
     let ours = comparison.changes.iter();
     let ours = ours.map(|change| (change.kind.id, change.kind.wire, change.at.clone(), change.text.clone())).collect();
-    let verdict = verdict(&expected, &comparison);
+    let verdict = verdict(&expected, &comparison, &old);
     Ok(Case { name, expected, ours, verdict })
 }
 
@@ -177,24 +178,34 @@ fn expected(path: &Path) -> Result<Expected> {
     Ok(Expected { breaking, ids: ids.map(|entry| (word(entry, "id"), word(entry, "level"))).collect() })
 }
 
-/// Compares a pair; what no SDK can be made of is compared for the wire alone.
-fn compare(folder: &Path) -> Result<Comparison, String> {
+/// Compares a pair, and gives the old side's contract with the result; what no SDK can be made of is compared for the wire alone.
+fn compare(folder: &Path) -> Result<(Comparison, Contract), String> {
     let side = |stem: &str| {
         let names = ["yaml", "yml", "json"].map(|end| format!("{stem}.{end}"));
         names.into_iter().find(|name| folder.join(name).is_file()).ok_or_else(|| format!("no `{stem}.yaml`"))
     };
     let (old, new) = (side("base")?, side("revision")?);
     if let (Ok(old), Ok(new)) = (generate::lowered(folder, &old), generate::lowered(folder, &new)) {
-        return Ok(compare::compare(&old.api, &new.api));
+        return Ok((compare::compare(&old.api, &new.api), old.api.contract));
     }
     let contract = |name: &str| {
         let mut read = |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|error| error.to_string());
         load::contract(name, &mut read).map_err(|report| report.to_string())
     };
-    Ok(compare::compare_contracts(&contract(&old)?, &contract(&new)?))
+    let old = contract(&old)?;
+    Ok((compare::compare_contracts(&old, &contract(&new)?), old))
 }
 
-fn verdict(expected: &Expected, comparison: &Comparison) -> Verdict {
+/// oasdiff leaves out operations that promise nothing: drafts and alphas. Programs break on them all the same.
+fn unpromised(change: &Change, old: &Contract) -> Option<&'static str> {
+    let method = change.method.as_deref()?.to_ascii_lowercase();
+    let operation = old.document.get("paths")?.get(change.path.as_deref()?)?.get(method)?;
+    let level = operation.get("x-stability-level").and_then(Value::as_str)?;
+    matches!(level, "draft" | "alpha")
+        .then_some("an operation that promises nothing may change; calls fail all the same")
+}
+
+fn verdict(expected: &Expected, comparison: &Comparison, old: &Contract) -> Verdict {
     if expected.breaking == comparison.wire_breaking {
         return Verdict::Agree;
     }
@@ -204,7 +215,7 @@ fn verdict(expected: &Expected, comparison: &Comparison) -> Verdict {
     } else {
         let ids: Vec<&str> = expected.ids.iter().map(|(id, _)| id.as_str()).collect();
         let breaking = comparison.changes.iter().filter(|change| change.kind.wire == Wire::Breaking);
-        breaking.map(|change| justified::stricter(change.kind.id, &ids)).collect()
+        breaking.map(|change| justified::stricter(change.kind.id, &ids).or_else(|| unpromised(change, old))).collect()
     };
     match reasons {
         Some(mut reasons) if !reasons.is_empty() => {

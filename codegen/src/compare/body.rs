@@ -143,6 +143,7 @@ fn content<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>, old: &Spot
             }
             Some((other, found)) => {
                 let seats = (seat(sides.old_api, both.old_sdk, media_type), seat(sides.new_api, both.new_sdk, other));
+                encoding(sink, both, spot, found);
                 let text = !base(media_type).contains("json");
                 let at = if matches!(seats.1, Seat::Form(_)) { "request" } else { "request.body" };
                 let mut walk = Walk::new(sides, sink, Direction::Request, text);
@@ -166,6 +167,36 @@ fn content<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>, old: &Spot
         let hidden = removed || !(differs && chosen(both.new_sdk) == Some(media_type));
         let pointer = Some(spot.pointer.clone());
         sink.tell(Finding { old: None, new: pointer, ..finding("request-media-type-added", hidden, text) });
+    }
+}
+
+/// How the fields of a form are written.
+fn encoding<'a>(sink: &mut Sink, both: Both<'_, 'a>, old: &Spot<'a>, new: &Spot<'a>) {
+    const KEYS: [&str; 4] = ["contentType", "style", "explode", "allowReserved"];
+    let (before, after) = (old.get("encoding"), new.get("encoding"));
+    let entry = |encoding: &Option<Spot<'a>>, name: &str| encoding.as_ref().and_then(|encoding| encoding.get(name));
+    let has = |media: &Spot<'a>, name: &str| {
+        media.get("schema").and_then(|schema| schema.get("properties")).is_none_or(|fields| fields.get(name).is_some())
+    };
+    let mut names: Vec<&str> =
+        [&before, &after].into_iter().flatten().flat_map(Spot::entries).map(|(name, _)| name).collect();
+    names.sort_unstable();
+    names.dedup();
+    for name in names.into_iter().filter(|name| has(old, name) && has(new, name)) {
+        let written =
+            |encoding: &Option<Spot<'a>>| entry(encoding, name).map(|entry| KEYS.map(|key| entry.value.get(key)));
+        let (old_way, new_way) = (written(&before).unwrap_or_default(), written(&after).unwrap_or_default());
+        if old_way == new_way {
+            continue;
+        }
+        let words = |way: [Option<&serde_json::Value>; 4]| {
+            let parts = KEYS.iter().zip(way).filter_map(|(key, value)| Some(format!("`{key}: {}`", value?)));
+            let parts = parts.collect::<Vec<_>>().join(", ");
+            if parts.is_empty() { "by default".to_owned() } else { parts }
+        };
+        let text = format!("`{name}` is written as {}, not as {}", words(new_way), words(old_way));
+        let finding = both.finding("parameter-serialization-changed", false, text);
+        sink.tell(Finding { at: format!("request.{name}"), name: name.to_owned(), ..finding });
     }
 }
 

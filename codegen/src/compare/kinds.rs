@@ -63,6 +63,8 @@ pub static KINDS: &[Kind] = table! {
 
     "security-scheme-changed" Breaking Compatible "The credential travels under another name or in another place; code gives it as before.";
     "security-scheme-url-changed" Warning Compatible "Tokens come from elsewhere; the SDK takes tokens, it does not fetch them.";
+    "security-scheme-flow-added" Compatible Compatible "One more way to get a token.";
+    "security-scheme-flow-removed" Warning Compatible "Tokens that came in this way have to come in another.";
     "security-scheme-scopes-changed" Compatible Compatible "The scopes on offer; what operations ask for is told with them.";
     "operation-security-added" Breaking Compatible "What was public needs credentials; the client holds them, no signature changes.";
     "operation-security-removed" Compatible Compatible "Credentials are not needed any more.";
@@ -90,6 +92,7 @@ pub static KINDS: &[Kind] = table! {
     "webhook-removed" Breaking Compatible "A receiver waits in vain; the SDK has no code for it.";
     "callback-added" Compatible Compatible "The SDK does not receive calls.";
     "callback-removed" Warning Compatible "A receiver waits in vain; the SDK has no code for it.";
+    "callback-changed" Warning Compatible "A receiver gets something else; the SDK has no code for it.";
 
     "path-parameter-renamed" Compatible Compatible "Arguments of a path are positional, and the name is not sent.";
     "parameter-serialization-changed" Breaking Compatible "The same value is written in another way.";

@@ -1,11 +1,9 @@
 //! One operation that both descriptions have.
 
-use std::collections::BTreeSet;
-
-use super::document::{Spot, Written};
+use super::document::{Document, Spot, Written};
 use super::sink::{Finding, Sink, Subject};
 use super::walk::Sides;
-use super::{body, lifecycle, object, parameters, responses, security};
+use super::{body, lifecycle, object, parameters, responses, security, unchanged};
 use crate::api::{Api, Operation, Output, Server, Status};
 
 /// An operation on both sides: as written and, if it could be lowered, in the SDK.
@@ -53,7 +51,7 @@ pub(super) fn compare<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>)
     body::compare(sides, sink, both);
     let told = responses::compare(sides, sink, both);
     signature(sink, both, &renamed, told);
-    callbacks(sink, both);
+    callbacks(sides, sink, both);
 }
 
 fn names<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>) {
@@ -197,16 +195,24 @@ pub(super) fn wrapper(output: &Output) -> String {
     }
 }
 
-fn callbacks(sink: &mut Sink, both: Both<'_, '_>) {
-    let names = |written: &Written<'_>| -> BTreeSet<String> {
+fn callbacks<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>) {
+    let list = |document: Document<'a>, written: &Written<'a>| -> Vec<(&'a str, Spot<'a>)> {
         let callbacks = written.operation.get("callbacks");
-        callbacks.iter().flat_map(Spot::entries).map(|(name, _)| name.to_owned()).collect()
+        callbacks.iter().flat_map(Spot::entries).map(|(name, spot)| (name, document.follow(spot))).collect()
     };
-    let (old, new) = (names(both.old), names(both.new));
-    for name in new.difference(&old) {
-        sink.tell(both.finding("callback-added", false, format!("callback `{name}` added")));
+    let (old, new) = (list(sides.old, both.old), list(sides.new, both.new));
+    // Versions of OpenAPI say the same in different words.
+    let comparable = sides.old.modern == sides.new.modern;
+    for (name, spot) in &new {
+        match old.iter().find(|(other, _)| other == name) {
+            None => sink.tell(both.finding("callback-added", false, format!("callback `{name}` added"))),
+            Some((_, known)) if comparable && !unchanged::alike(known.value, spot.value) => {
+                sink.tell(both.finding("callback-changed", false, format!("callback `{name}` is described otherwise")));
+            }
+            Some(_) => {}
+        }
     }
-    for name in old.difference(&new) {
+    for (name, _) in old.iter().filter(|(name, _)| !new.iter().any(|(other, _)| other == name)) {
         sink.tell(both.finding("callback-removed", false, format!("callback `{name}` removed")));
     }
 }

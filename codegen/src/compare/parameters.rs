@@ -1,6 +1,6 @@
 //! Parameters: in the path, the query, headers and cookies.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::document::{Document, Spot};
 use super::lifecycle;
@@ -18,6 +18,8 @@ struct Given<'a> {
     place: &'a str,
     name: &'a str,
     required: bool,
+    /// The types that a value of it can have.
+    types: BTreeSet<&'a str>,
     /// What the SDK's operation takes for it; `None` where the client holds it.
     member: Option<Member<'a>>,
 }
@@ -90,7 +92,9 @@ fn given<'a>(
         }
         let member = known.get(&(place, name)).map(|parameter| argument(api, parameter));
         let required = spot.flag("required") || place == "path";
-        given.push(Given { spot, place, name, required, member });
+        let schema: Vec<Spot<'a>> = spot.get("schema").into_iter().collect();
+        let types = view(&document, &schema).types;
+        given.push(Given { spot, place, name, required, types, member });
     }
     given
 }
@@ -192,8 +196,8 @@ fn pair_of<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>, old: &Give
         _ => {}
     }
     lifecycle(sink, both, old, new, &label);
-    if old.place == new.place && serialization(old) != serialization(new) {
-        let (before, after) = (serialization(old), serialization(new));
+    let (before, after) = (serialization(old), serialization(new));
+    if old.place == new.place && before != after {
         tell(
             sink,
             "parameter-serialization-changed",
@@ -231,6 +235,10 @@ fn serialization(given: &Given<'_>) -> String {
     let default = if matches!(given.place, "path" | "header") { "simple" } else { "form" };
     let style = given.spot.text("style").unwrap_or(default);
     let explode = given.spot.value.get("explode").and_then(serde_json::Value::as_bool).unwrap_or(style == "form");
+    // Single values are written in one way, and so are lists with commas between their items.
+    let object = given.types.is_empty() || given.types.contains("object");
+    let matters = object || (given.types.contains("array") && style != "simple");
+    let explode = if matters { explode } else { style == "form" };
     let reserved = if given.spot.flag("allowReserved") { ", reserved characters as they are" } else { "" };
     format!("`{style}`{}{reserved}", if explode { ", exploded" } else { "" })
 }

@@ -151,6 +151,15 @@ fn headers<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>, status: &s
             }
             _ => {}
         }
+        let kind = match (header.flag("deprecated"), found.flag("deprecated")) {
+            (false, true) => Some(("field-deprecated", "is deprecated")),
+            (true, false) => Some(("field-reactivated", "is no longer deprecated")),
+            _ => None,
+        };
+        if let Some((kind, words)) = kind {
+            let told = finding(kind, name, format!("{status}: header `{name}` {words}"), Some(header), Some(found));
+            sink.tell(Finding { hidden: true, ..told });
+        }
         let mut walk = Walk::new(sides, sink, Direction::Response, true);
         walk.run(Step {
             old: header.get("schema").into_iter().collect(),
@@ -226,6 +235,9 @@ fn content<'a>(
         if broader(old_name, new_name) {
             let text = format!("{status}: `{old_name}` → `{new_name}`");
             sink.tell(finding("response-media-type-removed", true, text));
+        } else if broader(new_name, old_name) {
+            let text = format!("{status}: `{old_name}` → `{new_name}`");
+            sink.tell(finding("response-media-type-added", true, text));
         }
         let seat = |api: &'a Api, sdk: Option<&'a Response>, name: &str| match sdk {
             Some(response) if response.media_type.as_deref() == Some(name) => {

@@ -179,8 +179,14 @@ fn flows(
     tell: impl Fn(&mut Sink, &'static str, bool, String),
 ) {
     let (Some(old), Some(new)) = (old.get("flows"), new.get("flows")) else { return };
+    for (flow, _) in old.entries().filter(|(flow, _)| new.get(flow).is_none()) {
+        tell(sink, "security-scheme-flow-removed", false, format!("credential `{name}`: no flow `{flow}` any more"));
+    }
     for (flow, after) in new.entries() {
-        let Some(before) = old.get(flow) else { continue };
+        let Some(before) = old.get(flow) else {
+            tell(sink, "security-scheme-flow-added", false, format!("credential `{name}`: flow `{flow}` added"));
+            continue;
+        };
         for key in ["authorizationUrl", "tokenUrl", "refreshUrl"] {
             if before.text(key) != after.text(key) {
                 tell(

@@ -67,7 +67,7 @@ fn version(root: &Value) -> &str {
 }
 
 /// Equal but for words and the order of keys.
-fn alike(old: &Value, new: &Value) -> bool {
+pub(super) fn alike(old: &Value, new: &Value) -> bool {
     match (old, new) {
         (Value::Object(old), Value::Object(new)) => {
             // Properties may be called like words.

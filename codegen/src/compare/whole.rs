@@ -1,6 +1,6 @@
 //! What belongs to no operation: title, servers, global parameters, webhooks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{Document, Spot};
 use super::seat;
@@ -135,20 +135,42 @@ fn globals(sides: Sides<'_>, sink: &mut Sink) {
     }
 }
 
+/// Webhooks by name; where the name stays, by method.
 fn webhooks(sides: Sides<'_>, sink: &mut Sink) {
-    let names = |document: Document<'_>| -> BTreeSet<String> {
-        let webhooks = document.spot().get("webhooks").or_else(|| document.spot().get("x-webhooks"));
-        webhooks.iter().flat_map(Spot::entries).map(|(name, _)| name.to_owned()).collect()
+    let list = |document: Document<'_>| -> BTreeMap<String, BTreeSet<&'static str>> {
+        let mut found: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
+        let names = document.spot().get("webhooks").or_else(|| document.spot().get("x-webhooks"));
+        for (name, _) in names.iter().flat_map(Spot::entries) {
+            found.entry(name.to_owned()).or_default();
+        }
+        for webhook in document.webhooks() {
+            found.entry(webhook.path.to_owned()).or_default().insert(webhook.method);
+        }
+        found
     };
-    let (old, new) = (names(sides.old), names(sides.new));
-    for name in new.difference(&old) {
+    let (old, new) = (list(sides.old), list(sides.new));
+    let missing = |from: &BTreeMap<String, BTreeSet<&'static str>>,
+                   other: &BTreeMap<String, BTreeSet<&'static str>>| {
+        let mut texts: Vec<(String, String)> = Vec::new();
+        for (name, methods) in from {
+            match other.get(name) {
+                None => texts.push((name.clone(), format!("webhook `{name}`"))),
+                Some(known) => texts.extend(
+                    methods
+                        .difference(known)
+                        .map(|method| (name.clone(), format!("webhook `{name}` by {}", method.to_ascii_uppercase()))),
+                ),
+            }
+        }
+        texts
+    };
+    for (name, text) in missing(&new, &old) {
         let pointer = Some(crate::diagnostic::step("/webhooks", name));
-        let text = format!("webhook `{name}` added");
-        sink.tell(Finding { kind: "webhook-added", text, new: pointer, ..Finding::default() });
+        sink.tell(Finding { kind: "webhook-added", text: format!("{text} added"), new: pointer, ..Finding::default() });
     }
-    for name in old.difference(&new) {
+    for (name, text) in missing(&old, &new) {
         let pointer = Some(crate::diagnostic::step("/webhooks", name));
-        let text = format!("webhook `{name}` removed");
+        let text = format!("{text} removed");
         sink.tell(Finding { kind: "webhook-removed", text, old: pointer, ..Finding::default() });
     }
 }

@@ -103,3 +103,53 @@ fn models_that_nothing_leads_to_say_nothing_of_the_wire() {
     assert_eq!(list(&comparison), ["type-changed - Lonely.a"]);
     assert!(!comparison.wire_breaking && comparison.source_breaking);
 }
+
+/// `GET /things` with this answer to 200.
+fn answer(text: &str) -> String {
+    operation("").replace("'204': {description: none}", &format!("'200': {{description: x, {text}}}"))
+}
+
+#[test]
+fn how_a_value_is_written_matters_where_it_can_be_seen() {
+    let query =
+        |schema: &str, way: &str| operation(&format!(", parameters: [{{name: p, in: query, schema: {schema}{way}}}]"));
+    let single = "{type: string}";
+    assert!(list(&between(&query(single, ""), &query(single, ", explode: false"))).is_empty());
+    let several = "{type: array, items: {type: string}}";
+    assert_eq!(
+        list(&between(&query(several, ""), &query(several, ", explode: false"))),
+        ["parameter-serialization-changed list_things request.p"]
+    );
+    let form = |way: &str| {
+        let media = format!("{{schema: {{type: object, properties: {{a: {{type: string}}}}}}{way}}}");
+        operation(&format!(", requestBody: {{content: {{multipart/form-data: {media}}}}}")).replace("get:", "post:")
+    };
+    assert_eq!(
+        list(&between(&form(""), &form(", encoding: {a: {contentType: image/png}}"))),
+        ["parameter-serialization-changed list_things request.a"]
+    );
+}
+
+#[test]
+fn a_more_special_media_type_is_told() {
+    let json = "content: {application/json: {schema: {type: string}}}";
+    assert_eq!(
+        list(&between(&answer(json), &answer(&json.replace("/json", "/problem+json")))),
+        ["response-media-type-added-on-the-wire list_things response.200"]
+    );
+}
+
+#[test]
+fn what_the_server_sends_by_itself_is_compared_too() {
+    let with = |callback: &str| operation(&format!(", callbacks: {{made: {{{callback}}}}}"));
+    let callback = "'{$request.query.to}': {post: {responses: {'200': {$ref: '#/components/responses/Heard'}}}}";
+    let heard = "components: {responses: {Heard: {description: Heard.}}}\n";
+    let old = with(callback) + heard;
+    assert!(list(&between(&old, &old)).is_empty());
+    let new = with(&callback.replace("query.to", "query.url")) + heard;
+    assert_eq!(list(&between(&old, &new)), ["callback-changed list_things"]);
+    let hook = |method: &str| {
+        operation("") + &format!("x-webhooks: {{made: {{{method}: {{responses: {{'200': {{description: x}}}}}}}}}}\n")
+    };
+    assert_eq!(list(&between(&hook("post"), &hook("put"))), ["webhook-added -", "webhook-removed -"]);
+}

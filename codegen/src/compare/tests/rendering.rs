@@ -19,9 +19,8 @@ fn what_operations_share_is_told_once_in_text_and_for_each_in_json() {
     assert_eq!((of("make_thing"), of("get_thing")), (4, 2));
     let migrations = |operation: &str| {
         let changes = json.get("changes").and_then(serde_json::Value::as_array).unwrap().iter();
-        let of = changes.filter(|change| change.get("operation").unwrap() == operation);
-        of.map(|change| change.get("migration").is_some() == (change.get("source").unwrap() == "breaking"))
-            .all(|same| same)
+        let mut of = changes.filter(|change| change.get("operation").unwrap() == operation);
+        of.all(|change| change.get("migration").is_some() == (change.get("source").unwrap() == "breaking"))
     };
     assert!(migrations("make_thing") && migrations("get_thing"), "what to write instead, where code breaks");
     let first = json.pointer("/changes/0").and_then(serde_json::Value::as_object).unwrap();
