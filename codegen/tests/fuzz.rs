@@ -1,7 +1,7 @@
 //! Real descriptions with something broken in them: they are refused, or emitted, but nothing else happens.
 //!
-//! `PROPTEST_CASES` sets how many are tried; `FUZZ_LAST`, a path, takes the description at hand, for what ends the
-//! whole process. The minimal seeds of what failed once are kept in `fuzz.proptest-regressions`.
+//! `PROPTEST_CASES` sets how many are tried; `FUZZ_DESCRIPTIONS`, a folder, has more to begin with; `FUZZ_LAST`, a
+//! path, takes the description at hand, for what ends the whole process. The minimal seeds of what failed once are kept in `fuzz.proptest-regressions`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

@@ -220,7 +220,8 @@ fn assert_plain_manifest(text: &str) {
     assert!(keys.iter().all(|key| known.contains(key)), "{keys:?}");
 }
 
-/// Descriptions to begin with: ours, and small ones of others where the shared collection is beside the project.
+/// Descriptions to begin with: ours, small ones of others where the shared collection is beside the project, and
+/// those in the folder that `FUZZ_DESCRIPTIONS` names.
 pub fn real_descriptions(largest: u64) -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths: Vec<PathBuf> = Vec::new();
@@ -230,6 +231,12 @@ pub fn real_descriptions(largest: u64) -> Vec<(String, String)> {
             continue;
         };
         let mut found: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        found.sort();
+        paths.extend(found);
+    }
+    if let Some(folder) = std::env::var_os("FUZZ_DESCRIPTIONS") {
+        let more = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        let mut found: Vec<PathBuf> = more.filter_map(|entry| Some(entry.ok()?.path())).collect();
         found.sort();
         paths.extend(found);
     }
