@@ -67,7 +67,7 @@ impl Bundler {
             let Some(section) = site.kind.section() else { continue };
             if let Some(name) = component(&place, section) {
                 let target = reference(section, name);
-                if target != site.reference {
+                if target != site.reference || !site.literal {
                     self.rewritten.push((at, target));
                 }
                 continue;

@@ -179,7 +179,7 @@ impl Kind {
         }
         match self.rest() {
             Rest::Unknown => None,
-            Rest::Paths => key.starts_with('/').then_some(Shape::One(Self::PathItem)),
+            Rest::Paths => (!key.starts_with("x-")).then_some(Shape::One(Self::PathItem)),
             Rest::Codes => (!key.starts_with("x-")).then_some(Shape::One(Self::Response)),
             Rest::Each(shape) => (!key.starts_with("x-")).then_some(shape),
         }

@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::overlay::{self, Overlay};
 
+mod anchors;
 mod bundle;
 mod depth;
 mod grammar;

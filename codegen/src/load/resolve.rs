@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::anchors::{self, Anchors};
 use super::grammar::{Kind, Shape};
 use super::{pointer, tree};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -41,12 +42,14 @@ pub(super) struct Resolver<'a> {
     read: Read<'a>,
     /// `None` for a file that could not be read, which is reported once.
     by_name: HashMap<String, Option<usize>>,
+    /// Of the files that were asked for one.
+    anchors: HashMap<usize, Anchors>,
 }
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(entry: Loaded, read: Read<'a>) -> Self {
         let by_name = HashMap::from([(pointer::relative("", &entry.name), Some(0))]);
-        Self { files: vec![entry], problems: Diagnostics::default(), read, by_name }
+        Self { files: vec![entry], problems: Diagnostics::default(), read, by_name, anchors: HashMap::new() }
     }
 
     /// The value at a place.
@@ -71,6 +74,13 @@ impl<'a> Resolver<'a> {
             Some(Shape::One(found_kind)) if found_kind == kind => return Some(found.place),
             Some(Shape::Items | Shape::Additional) if kind == Kind::Schema => return Some(found.place),
             Some(Shape::One(found_kind)) => {
+                if kind == Kind::Schema
+                    && let Some(schema) = self.schema_of(&found.place, found_kind)
+                {
+                    let problem = format!("`{reference}` points to {}; its schema is taken", found_kind.name());
+                    self.problems.note(self.describe(site), problem);
+                    return Some(schema);
+                }
                 format!("`{reference}` points to {}, but {} is needed here", found_kind.name(), kind.name())
             }
             Some(_) => format!("`{reference}` does not point to {}", kind.name()),
@@ -79,6 +89,22 @@ impl<'a> Resolver<'a> {
         let help = format!("named ones stand under `#/components/{section}/`");
         self.report(site, problem, help);
         None
+    }
+
+    /// The one schema of something that is no schema itself.
+    fn schema_of(&self, place: &Place, kind: Kind) -> Option<Place> {
+        let value = self.value(place)?;
+        let mut inner = place.clone();
+        if !matches!(kind, Kind::MediaType) && value.get("schema").is_none() {
+            let Value::Object(content) = value.get("content")? else { return None };
+            let (media_type, _) = content.iter().next().filter(|_| content.len() == 1)?;
+            pointer::push(&mut inner.pointer, "content");
+            pointer::push(&mut inner.pointer, media_type);
+        }
+        pointer::push(&mut inner.pointer, "schema");
+        let holds =
+            matches!(kind, Kind::Response | Kind::RequestBody | Kind::Parameter | Kind::Header | Kind::MediaType);
+        (holds && self.value(&inner)?.is_object()).then_some(inner)
     }
 
     fn report(&mut self, site: &Place, problem: String, help: impl Into<String>) {
@@ -103,15 +129,36 @@ impl<'a> Resolver<'a> {
         let (path, fragment) = pointer::split_reference(reference);
         let file = if path.is_empty() { file } else { self.open(site, file, &path)? };
         if !fragment.is_empty() && !fragment.starts_with('/') {
-            let help = "point to the place itself, as in `#/components/schemas/Name`";
-            self.report(site, format!("`{reference}` refers to an anchor, and anchors are not read"), help);
-            return None;
+            return self.anchor(site, file, &fragment, reference);
         }
         let mut found = Found { place: Place { file, pointer: String::new() }, shape: self.shape_of_file(file) };
+        let tree = self.files.get(file).filter(|_| site.file == file).map(|file| &file.tree);
+        if let Some(around) = tree.and_then(|tree| anchors::own_definitions(tree, &fragment, &site.pointer)) {
+            found = Found { place: Place { file, pointer: around }, shape: Some(Shape::One(Kind::Schema)) };
+        }
         for step in pointer::steps(&fragment) {
             found = self.step(site, found, &step, reference, depth)?;
         }
         Some(found)
+    }
+
+    /// The schema that calls itself by a name.
+    fn anchor(&mut self, site: &Place, file: usize, name: &str, reference: &str) -> Option<Found> {
+        let tree = self.files.get(file).map(|file| &file.tree);
+        let anchors = self.anchors.entry(file).or_insert_with(|| tree.map(anchors::find).unwrap_or_default());
+        let places = anchors.get(name).map_or(&[][..], Vec::as_slice);
+        if let [only] = places {
+            return Some(Found { place: Place { file, pointer: only.clone() }, shape: Some(Shape::One(Kind::Schema)) });
+        }
+        let (problem, help) = match places {
+            [] => (format!("`{reference}` points to nothing"), format!("no schema has the `$anchor` `{name}`")),
+            _ => {
+                let help = "write the schema out, and point to it, as in `#/components/schemas/Name`".to_owned();
+                (format!("`{reference}` may mean {} schemas of that name", places.len()), help)
+            }
+        };
+        self.report(site, problem, help);
+        None
     }
 
     fn step(&mut self, site: &Place, mut found: Found, step: &str, reference: &str, depth: usize) -> Option<Found> {

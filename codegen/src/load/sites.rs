@@ -1,6 +1,7 @@
-//! Where a description refers to something: every `$ref`, and every discriminator mapping that is one.
+//! Where a description refers to something: every `$ref` and its dynamic relatives, and every discriminator mapping
+//! that is one.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::grammar::{Kind, Shape};
 use super::pointer;
@@ -10,6 +11,8 @@ pub(super) struct Site {
     /// Of the text that holds the reference.
     pub pointer: String,
     pub reference: String,
+    /// Whether that is what the text says, rather than what it means.
+    pub literal: bool,
     /// What must stand at its end.
     pub kind: Kind,
     /// An entry of a discriminator's mapping: it may lead nowhere, and is left out of the mapping then.
@@ -18,7 +21,7 @@ pub(super) struct Site {
 
 /// The references within a value, in the order of the text.
 pub(super) fn collect(value: &Value, kind: Kind, at: &str) -> Vec<Site> {
-    let mut collector = Collector { at: at.to_owned(), sites: Vec::new() };
+    let mut collector = Collector { at: at.to_owned(), sites: Vec::new(), whole: None };
     collector.object(value, kind);
     collector.sites
 }
@@ -26,6 +29,14 @@ pub(super) fn collect(value: &Value, kind: Kind, at: &str) -> Vec<Site> {
 struct Collector {
     at: String,
     sites: Vec<Site>,
+    /// The outermost schema around this place, or the outermost that calls itself the root of recursion.
+    whole: Option<Whole>,
+}
+
+#[derive(Clone)]
+struct Whole {
+    pointer: String,
+    anchored: bool,
 }
 
 impl Collector {
@@ -37,7 +48,8 @@ impl Collector {
     }
 
     fn site(&mut self, reference: &str, kind: Kind, mapping: bool) {
-        self.sites.push(Site { pointer: self.at.clone(), reference: reference.to_owned(), kind, mapping });
+        let reference = reference.to_owned();
+        self.sites.push(Site { pointer: self.at.clone(), reference, literal: true, kind, mapping });
     }
 
     fn object(&mut self, value: &Value, kind: Kind) {
@@ -45,10 +57,36 @@ impl Collector {
         if let (Some(Value::String(reference)), Some(_)) = (map.get("$ref"), kind.section()) {
             self.under("$ref", |this| this.site(reference, kind, false));
         }
+        let around = (kind == Kind::Schema).then(|| self.whole.clone());
+        if kind == Kind::Schema {
+            self.schema(map);
+        }
         for (key, item) in map {
             if let Some(shape) = kind.shape(key) {
                 self.under(key, |this| this.shape(item, shape));
             }
+        }
+        if let Some(around) = around {
+            self.whole = around;
+        }
+    }
+
+    fn schema(&mut self, map: &Map<String, Value>) {
+        let anchored = map.get("$recursiveAnchor") == Some(&Value::Bool(true));
+        if self.whole.as_ref().is_none_or(|whole| anchored && !whole.anchored) {
+            self.whole = Some(Whole { pointer: self.at.clone(), anchored });
+        }
+        if let Some(Value::String(reference)) = map.get("$dynamicRef") {
+            self.under("$dynamicRef", |this| this.site(reference, Kind::Schema, false));
+        }
+        // It has no other form: the schema as a whole.
+        if let (Some(Value::String(reference)), Some(whole)) = (map.get("$recursiveRef"), &self.whole)
+            && reference == "#"
+        {
+            let reference = format!("#{}", whole.pointer.replace('%', "%25"));
+            let mut pointer = self.at.clone();
+            pointer::push(&mut pointer, "$recursiveRef");
+            self.sites.push(Site { pointer, reference, literal: false, kind: Kind::Schema, mapping: false });
         }
     }
 

@@ -10,6 +10,7 @@ use super::pointer;
 use super::tree::kind_of;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 
+mod constants;
 mod fold;
 mod inline;
 mod objects;
@@ -130,7 +131,7 @@ impl Walk {
                 true
             }
             Rest::Paths => {
-                self.error(format!("the path `{key}` does not begin with a slash"), format!("write `/{key}`"));
+                self.error(format!("the paths `{key}` and `/{key}` are the same"), "remove one of them");
                 false
             }
             Rest::Codes if is_status(key) => {

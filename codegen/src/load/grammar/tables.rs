@@ -305,6 +305,6 @@ const SCHEMA: &[Field] = &[
     may("$vocabulary", Silent),
     may("$dynamicAnchor", Silent),
     may("$recursiveAnchor", Silent),
-    may("$dynamicRef", Refused("generic schemas are not read; use `$ref` to a schema that is written out")),
-    may("$recursiveRef", Refused("use `$ref` to a schema that is written out")),
+    may("$dynamicRef", Text),
+    may("$recursiveRef", Text),
 ];

@@ -13,6 +13,7 @@ info: {title: T, version: '1'}
 servers: [{description: no url}]
 paths:
   users: {}
+  /users: {}
   /a:
     get:
       parameters: {}
@@ -26,7 +27,7 @@ paths:
         [
             "`#/components/schemas/Nope` points to nothing",
             "a server needs the field `url`",
-            "the path `users` does not begin with a slash",
+            "the paths `users` and `/users` are the same",
             "`parameters` must be a list, but is a mapping",
             "`20` is no status code",
             "a response must be a mapping, but this is text",
@@ -85,6 +86,19 @@ paths: {/a: {get: {sumary: S, responses: {200: {description: ok, links: {a: {}},
     let content = &description.root["paths"]["/a"]["get"]["responses"]["200"]["content"]["text/plain"];
     assert_eq!(content["examples"], serde_json::json!({ "b": { "value": 2 } }));
     assert_eq!(description.notes.list.len(), 8);
+}
+
+#[test]
+fn a_path_without_its_slash_is_given_one() {
+    let text = "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  users: {get: {responses: {200: {description: ok, content: {text/plain: {schema: {$ref: '#/components/schemas/A'}}}}}}}
+components: {schemas: {A: {type: string}}}
+";
+    let root = load_text(text).unwrap().root;
+    assert!(root["paths"]["/users"]["get"].is_object());
+    assert_eq!(notes(text), ["the path `users` does not begin with a slash; it is read as `/users`"]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{folded, load_text, notes, problems, with_schemas};
+use super::{folded, load_text, notes, with_schemas};
 
 #[test]
 fn a_type_that_may_be_null_is_nullable() {
@@ -194,9 +194,47 @@ fn keywords_that_only_narrow_are_left_out_with_a_note() {
 }
 
 #[test]
-fn dynamic_references_are_refused() {
-    let text = with_schemas("    It: {$dynamicRef: '#node'}\n");
-    assert_eq!(problems(load_text(&text)), ["`$dynamicRef` is not supported"]);
+fn a_union_of_constants_is_an_enumeration_with_names() {
+    assert_eq!(
+        folded(
+            "{type: integer, format: int32, oneOf: [{title: SHORT, description: One line., const: 1}, {title: LONG, const: 2}]}"
+        ),
+        json!({
+            "type": "integer", "format": "int32", "enum": [1, 2],
+            "x-enum-varnames": ["SHORT", "LONG"], "x-enum-descriptions": ["One line.", ""],
+        })
+    );
+    assert_eq!(
+        folded(
+            "{anyOf: [{type: string, enum: [a, b]}, {type: string, enum: [c], description: The c.}, {type: 'null'}]}"
+        ),
+        json!({
+            "nullable": true, "type": "string", "enum": ["a", "b", "c"], "x-enum-descriptions": ["", "", "The c."],
+        })
+    );
+}
+
+#[test]
+fn a_union_of_more_than_constants_stays_one() {
+    let kept = json!({ "oneOf": [{ "enum": ["a"], "type": "string" }, { "type": "string" }] });
+    assert_eq!(folded("{oneOf: [{const: a}, {type: string}]}"), kept);
+    let kept = json!({ "oneOf": [{ "enum": ["a"], "type": "string" }, { "enum": [1], "type": "integer" }] });
+    assert_eq!(folded("{oneOf: [{const: a}, {const: 1}]}"), kept);
+}
+
+#[test]
+fn titles_that_are_no_names_do_not_name_values() {
+    let twice = json!({ "type": "string", "enum": ["a", "b"] });
+    assert_eq!(folded("{oneOf: [{const: a, title: Kind}, {const: b, title: Kind}]}"), twice);
+    assert_eq!(folded("{oneOf: [{const: a, title: 'First, and (mostly) last.'}, {const: b}]}"), twice);
+}
+
+#[test]
+fn types_of_other_languages_are_read_as_what_they_stand_for() {
+    assert_eq!(folded("{type: datetime}"), json!({ "type": "string", "format": "date-time" }));
+    assert_eq!(folded("{type: int}"), json!({ "type": "integer" }));
+    assert_eq!(folded("{type: String}"), json!({ "type": "string" }));
+    assert_eq!(folded("{type: [bool, 'null']}"), json!({ "type": "boolean", "nullable": true }));
 }
 
 #[test]

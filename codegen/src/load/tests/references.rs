@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{load_files, load_text, problems, with_schemas};
+use super::{load_files, load_text, notes, problems, with_schemas};
 
 const HEAD: &str = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n";
 
@@ -191,11 +191,76 @@ fn schemas_may_contain_themselves() {
 }
 
 #[test]
-fn references_into_the_network_and_to_anchors_are_refused() {
-    let text = with_schemas("    A: {$ref: 'https://example.com/a.yaml'}\n    B: {$ref: '#anchor'}\n");
+fn references_into_the_network_are_refused() {
+    let text = with_schemas("    A: {$ref: 'https://example.com/a.yaml'}\n");
+    assert_eq!(problems(load_text(&text)), ["`https://example.com/a.yaml` is on the network"]);
+}
+
+#[test]
+fn references_to_an_anchor_find_the_schema_that_has_it() {
+    let text = with_schemas(
+        "    A: {type: array, items: {$ref: '#leaf'}}\n    B: {properties: {leaf: {$anchor: leaf, type: string}}}\n",
+    );
+    let root = load_text(&text).unwrap_or_else(|report| panic!("{report}")).root;
+    assert_eq!(root["components"]["schemas"]["A"]["items"]["$ref"], "#/components/schemas/leaf");
+    assert_eq!(root["components"]["schemas"]["leaf"], json!({ "type": "string" }));
+    assert_eq!(problems(load_text(&with_schemas("    A: {$ref: '#leaf'}\n"))), ["`#leaf` points to nothing"]);
+}
+
+#[test]
+fn a_schema_refers_to_itself_as_a_whole() {
+    let text = with_schemas(
+        "    Tree: {$recursiveAnchor: true, properties: {left: {$recursiveRef: '#'}, rest: {items: {oneOf: [{type: string}, {$recursiveRef: '#'}]}}}}\n    Node: {$dynamicAnchor: node, properties: {next: {$dynamicRef: '#node'}}}\n",
+    );
+    let root = load_text(&text).unwrap_or_else(|report| panic!("{report}")).root;
+    let schemas = &root["components"]["schemas"];
+    let (tree, node) = (json!({ "$ref": "#/components/schemas/Tree" }), json!({ "$ref": "#/components/schemas/Node" }));
+    assert_eq!(schemas["Tree"]["properties"]["left"], tree);
+    assert_eq!(schemas["Tree"]["properties"]["rest"]["items"]["oneOf"][1], tree);
+    assert_eq!(schemas["Node"]["properties"]["next"], node);
+}
+
+#[test]
+fn a_generic_schema_is_refused() {
+    let text = with_schemas(
+        "    Page: {properties: {items: {$dynamicRef: '#item'}}, $defs: {item: {$dynamicAnchor: item}}}\n    Pets: {$ref: '#/components/schemas/Page', $defs: {item: {$dynamicAnchor: item, type: string}}}\n",
+    );
+    assert_eq!(problems(load_text(&text)), ["`#item` may mean 2 schemas of that name"]);
+}
+
+#[test]
+fn definitions_within_a_schema_are_found_from_within() {
+    let text = with_schemas(
+        "    A: {properties: {x: {items: {$ref: '#/$defs/X'}}}, $defs: {X: {properties: {y: {$ref: '#/$defs/Y'}}}, Y: {type: integer}}}\n",
+    );
+    let root = load_text(&text).unwrap_or_else(|report| panic!("{report}")).root;
+    assert_eq!(root["components"]["schemas"]["X"]["properties"]["y"]["$ref"], "#/components/schemas/Y");
+    assert_eq!(root["components"]["schemas"]["Y"]["type"], "integer");
+}
+
+#[test]
+fn where_a_schema_is_meant_a_response_or_parameter_stands_for_its_own() {
+    let text = format!(
+        "{}  responses:\n    R: {{description: '', content: {{text/plain: {{schema: {{type: string}}}}}}}}\n    Two: {{description: '', content: {{a/b: {{schema: {{}}}}, c/d: {{}}}}}}\n  parameters:\n    P: {{name: p, in: query, schema: {{type: integer}}}}\n",
+        with_schemas(
+            "    A: {properties: {r: {$ref: '#/components/responses/R'}, p: {$ref: '#/components/parameters/P'}}}\n"
+        )
+    );
+    let root = load_text(&text).unwrap_or_else(|report| panic!("{report}")).root;
+    let reference = |name: &str| root["components"]["schemas"]["A"]["properties"][name]["$ref"].clone();
+    assert_eq!(root.pointer(reference("r").as_str().unwrap().trim_start_matches('#')).unwrap()["type"], "string");
+    assert_eq!(root.pointer(reference("p").as_str().unwrap().trim_start_matches('#')).unwrap()["type"], "integer");
     assert_eq!(
-        problems(load_text(&text)),
-        ["`https://example.com/a.yaml` is on the network", "`#anchor` refers to an anchor, and anchors are not read"]
+        notes(&text),
+        [
+            "`#/components/responses/R` points to a response; its schema is taken",
+            "`#/components/parameters/P` points to a parameter; its schema is taken",
+        ]
+    );
+    let text = text.replace("responses/R", "responses/Two");
+    assert_eq!(
+        problems(load_text(&text))[0],
+        "`#/components/responses/Two` points to a response, but a schema is needed here"
     );
 }
 

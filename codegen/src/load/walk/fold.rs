@@ -28,6 +28,12 @@ impl Walk {
             });
             map.insert("discriminator".to_owned(), json!({ "propertyName": property }));
         }
+        // What they mean in this document has been found out; from here on they are references like others.
+        for key in ["$dynamicRef", "$recursiveRef"] {
+            if map.get(key).is_some_and(Value::is_string) && !map.contains_key("$ref") {
+                rename(map, key, "$ref");
+            }
+        }
         if map.get("required").is_some_and(Value::is_boolean) {
             let problem =
                 "`required` on a property means nothing; the list of required properties stands in the object";
@@ -68,6 +74,7 @@ impl Walk {
         for key in ["oneOf", "anyOf", "allOf"] {
             self.members(map, key);
         }
+        self.constants(map);
         if map.get("enum").and_then(Value::as_array).is_some_and(Vec::is_empty) {
             self.under("enum", |this| this.note("an empty `enum` allows nothing; it is left out"));
             map.shift_remove("enum");
@@ -207,19 +214,7 @@ impl Walk {
                     map.insert("format".to_owned(), "binary".into());
                 }
                 "any" => self.under("type", |this| this.note("`any` is no type; it is read as no type at all")),
-                other => {
-                    const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "object", "null"];
-                    let help = match (other, pointer::nearest(other, TYPES.into_iter())) {
-                        (_, Some(near)) => format!("did you mean `{near}`?"),
-                        ("date" | "datetime" | "date-time" | "uuid" | "uri" | "url" | "email", _) => {
-                            format!("write `type: string` and `format: {other}`")
-                        }
-                        ("float" | "double", _) => format!("write `type: number` and `format: {other}`"),
-                        ("int" | "int32" | "int64" | "long", _) => "write `type: integer`".to_owned(),
-                        _ => format!("one of {}", TYPES.join(", ")),
-                    };
-                    self.under("type", |this| this.error(format!("`{other}` is no type"), help));
-                }
+                other => types.extend(self.foreign(map, other)),
             }
         }
         if types.iter().any(|name| name == "number") {

@@ -1,5 +1,7 @@
 //! Rules of single kinds of objects that a table cannot say.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::Walk;
@@ -12,6 +14,7 @@ impl Walk {
         match kind {
             Kind::Schema => self.prepare_schema(map),
             Kind::Parameter | Kind::Header => self.adopt_schema(map),
+            Kind::Paths => self.rooted(map),
             Kind::Example if !map.contains_key("value") && !map.contains_key("externalValue") => {
                 self.error("this example has no `value`", "an example is a mapping with the field `value`");
                 map.clear();
@@ -48,6 +51,31 @@ impl Walk {
                 map.shift_remove("pathItems");
             }
             _ => {}
+        }
+    }
+
+    /// Gives paths the slash that they lack.
+    fn rooted(&mut self, map: &mut Map<String, Value>) {
+        let lacks = |key: &str| !key.starts_with('/') && !key.starts_with("x-");
+        if !map.keys().any(|key| lacks(key)) {
+            return;
+        }
+        let paths = std::mem::take(map);
+        let taken: HashSet<String> = paths.keys().filter(|key| !lacks(key)).cloned().collect();
+        for (key, item) in paths {
+            let rooted = format!("/{key}");
+            if !lacks(&key) || taken.contains(&rooted) {
+                map.insert(key, item);
+                continue;
+            }
+            self.under(&key, |this| {
+                this.note(format!("the path `{key}` does not begin with a slash; it is read as `{rooted}`"));
+            });
+            let (mut from, mut to) = (self.at.clone(), self.at.clone());
+            pointer::push(&mut from, &key);
+            pointer::push(&mut to, &rooted);
+            self.moved.insert(to, from);
+            map.insert(rooted, item);
         }
     }
 

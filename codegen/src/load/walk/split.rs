@@ -5,6 +5,7 @@ use serde_json::{Map, Number, Value, json};
 
 use super::Walk;
 use super::fold::{COMBINERS, is_annotation};
+use crate::load::pointer;
 
 const STRING: &[&str] = &["minLength", "maxLength", "pattern"];
 const NUMBER: &[&str] = &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
@@ -35,6 +36,40 @@ fn belongs(value: &Value, name: &str) -> bool {
 }
 
 impl Walk {
+    /// The type of OpenAPI that a word of another language stands for.
+    pub(super) fn foreign(&mut self, map: &mut Map<String, Value>, name: &str) -> Option<String> {
+        const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
+        let word = name.to_ascii_lowercase();
+        let (kind, format) = match word.as_str() {
+            kind if kind != name && TYPES.contains(&kind) => (kind, None),
+            "str" | "text" => ("string", None),
+            format @ ("date" | "date-time" | "uuid" | "uri" | "url" | "email") => ("string", Some(format)),
+            "datetime" => ("string", Some("date-time")),
+            "int" => ("integer", None),
+            format @ ("int32" | "int64") => ("integer", Some(format)),
+            "long" => ("integer", Some("int64")),
+            "decimal" => ("number", None),
+            format @ ("float" | "double") => ("number", Some(format)),
+            "bool" => ("boolean", None),
+            "list" => ("array", None),
+            "dict" | "map" => ("object", None),
+            _ => {
+                let help = match pointer::nearest(name, TYPES.into_iter()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("one of {}, null", TYPES.join(", ")),
+                };
+                self.under("type", |this| this.error(format!("`{name}` is no type"), help));
+                return None;
+            }
+        };
+        let read = format.map(|format| format!(" and `format: {format}`")).unwrap_or_default();
+        self.under("type", |this| this.note(format!("`{name}` is no type; it is read as `type: {kind}`{read}")));
+        if let Some(format) = format {
+            map.entry("format").or_insert(format.into());
+        }
+        Some(kind.to_owned())
+    }
+
     /// `type: [a, b]` is `anyOf` with one schema per type.
     pub(super) fn split(&mut self, map: &mut Map<String, Value>, types: &[String]) {
         let format = map.shift_remove("format");
