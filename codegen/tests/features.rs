@@ -101,6 +101,7 @@ features! {
     one_of_discriminator: "models/pet.rs";
     enum_string: "models/size.rs";
     enum_integer: "models/pet.rs";
+    enum_constants: "types in models/kind.rs", "types in models/mood.rs", "types in models/pet.rs", "notes";
     bool_int: "models/pet.rs", "pets/list_pets.rs";
     server_override: "pets/list_pets.rs";
     server_of_operation: "client.rs", "blocking.rs", "pets/list_pets.rs";
@@ -123,6 +124,7 @@ features! {
     type_arrays: "types in models/pet.rs", "notes";
     or_null: "types in models/pet.rs", "notes";
     one_of_implicit: "models/pet.rs";
+    one_of_constants: "models/pet.rs", "models/told.rs";
     all_of_conflicts: "types in models/pet.rs", "notes";
     other_fields: "types in models/pet.rs", "types in models/open.rs", "types in models/closed.rs", "types in models/typed.rs", "notes";
     tuples: "types in models/pet.rs", "notes";

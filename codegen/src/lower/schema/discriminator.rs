@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::lower::context::{Context, unescape};
 
-use super::flatten::flatten;
+use super::flatten::{Flat, flatten};
 use super::{Node, target};
 
 pub(super) struct Discriminator {
@@ -56,14 +56,7 @@ impl Discriminator {
     /// The values that the member's own schema allows for the property.
     fn values<'a>(&self, context: &mut Context<'a>, member: &Node<'a>) -> Vec<String> {
         let values = |value: &Value| -> Vec<String> {
-            value
-                .get("enum")
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect()
+            value.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(tag).collect()
         };
         if let Some(property) = member.properties().and_then(|properties| properties.get(&self.property)) {
             return values(property);
@@ -88,5 +81,60 @@ impl Discriminator {
                 .note(&union.pointer, format!("the discriminator maps to `{name}`, which is no member of the union"));
         }
         Some(self.property)
+    }
+}
+
+/// The property that tells the members of a union apart though nobody says so: each requires it, as a constant of
+/// its own. With it come the tags of the members, in their order.
+pub(super) fn implied<'a>(context: &mut Context<'a>, members: &[&Node<'a>]) -> Option<(String, Vec<String>)> {
+    if members.len() < 2 {
+        return None;
+    }
+    let mut candidates: Vec<(&'a str, Vec<String>)> = Vec::new();
+    for (index, member) in members.iter().enumerate() {
+        let flat = flatten(context, member);
+        if !flat.others.is_empty() {
+            return None;
+        }
+        if index == 0 {
+            let constants = flat.properties.iter().filter_map(|(name, _)| {
+                let tag = constant(context, &flat, name)?;
+                Some((*name, vec![tag]))
+            });
+            candidates = constants.collect();
+            continue;
+        }
+        candidates.retain_mut(|(name, tags)| {
+            let own = constant(context, &flat, name).filter(|tag| !tags.contains(tag));
+            let tells = own.is_some();
+            tags.extend(own);
+            tells
+        });
+        if candidates.is_empty() {
+            return None;
+        }
+    }
+    let (name, tags) = candidates.into_iter().next()?;
+    Some((name.to_owned(), tags))
+}
+
+/// The one value that a required property may have.
+fn constant<'a>(context: &Context<'a>, flat: &Flat<'a>, name: &str) -> Option<String> {
+    if !flat.requires(name) {
+        return None;
+    }
+    flat.described_by(name).iter().find_map(|node| match target(context, node).list("enum") {
+        [only] => tag(only),
+        _ => None,
+    })
+}
+
+/// How a value of the property is written.
+fn tag(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) if number.is_i64() || number.is_u64() => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
     }
 }

@@ -11,6 +11,11 @@ use super::{Node, define, primitive};
 
 /// The type of a schema with `enum`.
 pub(super) fn lower(context: &mut Context<'_>, node: &Node<'_>) -> Type {
+    lower_like(context, node, None)
+}
+
+/// The type of a schema with `enum` whose values are called as they are in another one, unless it names them itself.
+pub(super) fn lower_like(context: &mut Context<'_>, node: &Node<'_>, like: Option<&Node<'_>>) -> Type {
     let values = node.list("enum");
     let kind = node.kind().or_else(|| kind_of(values));
     match kind {
@@ -19,7 +24,7 @@ pub(super) fn lower(context: &mut Context<'_>, node: &Node<'_>) -> Type {
             if values.is_empty() {
                 return plain(context, node, "string", "an enum without values");
             }
-            let variants = variants(context, node, values);
+            let variants = variants(context, node, like, values);
             let default = node.text("default").map(str::to_owned);
             let default = default.filter(|default| variants.iter().any(|variant| variant.value == *default));
             let default = default.or_else(|| only(&variants));
@@ -35,7 +40,7 @@ pub(super) fn lower(context: &mut Context<'_>, node: &Node<'_>) -> Type {
             if is_flag(node, &values) {
                 return Type::BoolInt;
             }
-            let variants = variants(context, node, values);
+            let variants = variants(context, node, like, values);
             let default = node.get("default").and_then(Value::as_i64);
             let default = default.filter(|default| variants.iter().any(|variant| variant.value == *default));
             let default = default.or_else(|| only(&variants));
@@ -64,6 +69,7 @@ fn only<T: Clone>(variants: &[Variant<T>]) -> Option<T> {
 pub(super) fn variants<T: Clone + PartialEq + ToString>(
     context: &mut Context<'_>,
     node: &Node<'_>,
+    like: Option<&Node<'_>>,
     values: Vec<(usize, T)>,
 ) -> Vec<Variant<T>> {
     let mut scope = Scope::new(Reserved::Variants);
@@ -75,11 +81,23 @@ pub(super) fn variants<T: Clone + PartialEq + ToString>(
             context.note(&node.pointer, format!("the enum has the value `{text}` twice"));
             continue;
         }
-        let ident = scope.claim(&variant_ident(&name(node, index, &text).unwrap_or_else(|| text.clone())), &[]).ident;
-        let doc = Doc { description: words(described(node, index, &text).as_deref()), ..Doc::default() };
+        let other = like.and_then(|like| Some((like, place(like.list("enum"), &text)?)));
+        let named = name(node, index, &text).or_else(|| other.and_then(|(like, index)| name(like, index, &text)));
+        let ident = scope.claim(&variant_ident(&named.unwrap_or_else(|| text.clone())), &[]).ident;
+        let described =
+            described(node, index, &text).or_else(|| other.and_then(|(like, index)| described(like, index, &text)));
+        let doc = Doc { description: words(described.as_deref()), ..Doc::default() };
         variants.push(Variant { ident, value, doc });
     }
     variants
+}
+
+/// Where a value stands in a list.
+fn place(values: &[Value], wanted: &str) -> Option<usize> {
+    values.iter().position(|value| match value {
+        Value::String(text) => text == wanted,
+        other => other.to_string() == wanted,
+    })
 }
 
 /// The string values with their places; numbers under `type: string` are meant as text.

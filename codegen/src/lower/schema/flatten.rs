@@ -46,10 +46,15 @@ impl<'a> Flat<'a> {
         self.places.contains_key(property)
     }
 
+    /// Every schema that is given for a property.
+    pub fn described_by(&self, property: &str) -> &[Node<'a>] {
+        let nodes = self.places.get(property).and_then(|place| self.properties.get(*place));
+        nodes.map_or(&[], |(_, nodes)| nodes)
+    }
+
     /// Whether this very schema is among those given for a property.
     pub fn includes(&self, property: &str, node: &Node<'a>) -> bool {
-        let nodes = self.places.get(property).and_then(|place| self.properties.get(*place)).map(|(_, nodes)| nodes);
-        nodes.is_some_and(|nodes| nodes.iter().any(|own| own.pointer == node.pointer))
+        self.described_by(property).iter().any(|own| own.pointer == node.pointer)
     }
 
     fn property(&mut self, name: &'a str, node: Node<'a>) {

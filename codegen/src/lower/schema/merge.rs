@@ -107,6 +107,7 @@ fn aspect<'a>(context: &mut Context<'a>, node: &Node<'a>, other: &Node<'a>) -> L
 /// The one of several scalars, enums or arrays that says most.
 fn narrowest<'a>(context: &mut Context<'a>, node: &Node<'a>, others: &[Node<'a>]) -> Lowered {
     let mut best: Option<&Node<'a>> = None;
+    let mut like = None;
     let mut differ = false;
     for other in others {
         let Some(current) = best else {
@@ -118,8 +119,14 @@ fn narrowest<'a>(context: &mut Context<'a>, node: &Node<'a>, others: &[Node<'a>]
             continue;
         }
         if kind(&old) == kind(&new) && old.has("enum") && new.has("enum") && one_is_named(current, other) {
-            // Enums are open: the one with a name holds the other's values as well.
-            best = Some(if current.reference().is_some() { current } else { other });
+            let (named, own) = if current.reference().is_some() { (current, other) } else { (other, current) };
+            if own.list("enum").len() == 1 {
+                // A constant is sent without being asked for; the one with a name would have to be.
+                (best, like) = (Some(own), Some(target(context, named)));
+            } else {
+                // Enums are open: the one with a name holds the other's values as well.
+                best = Some(named);
+            }
             continue;
         }
         let kinds = (kind(&old), kind(&new));
@@ -149,7 +156,14 @@ fn narrowest<'a>(context: &mut Context<'a>, node: &Node<'a>, others: &[Node<'a>]
     if differ {
         context.note(&node.pointer, "several schemas hold at once; the narrowest decides the type");
     }
-    aspect(context, node, best)
+    match like.filter(|_| best.list("enum").len() == 1) {
+        Some(like) => {
+            let site = Site { depth: node.site.depth + 1, ..node.site.clone() };
+            let constant = Node { value: best.value, pointer: best.pointer.clone(), site };
+            Lowered { ty: enums::lower_like(context, &constant, Some(&like)), nullable: constant.nullable() }
+        }
+        None => aspect(context, node, best),
+    }
 }
 
 /// Whether two scalars become the same type, whatever else they ask of the value.

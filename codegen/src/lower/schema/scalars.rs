@@ -112,7 +112,7 @@ fn merged<'a, T: Clone + PartialEq + Eq + std::hash::Hash + ToString>(
         let mut listed = values(&member.target);
         let single = listed.len() == 1;
         listed.retain(|(_, value)| seen.insert(value.clone()));
-        let mut new = enums::variants(context, &member.target, listed);
+        let mut new = enums::variants(context, &member.target, None, listed);
         if let (true, [variant]) = (single, new.as_mut_slice()) {
             if let Some(title) = title(&member.target).filter(|_| titled) {
                 variant.ident = variant_ident(title);

@@ -6,7 +6,7 @@ use crate::api::{OneOf, OneOfVariant, Type, TypeKind};
 use crate::lower::context::Context;
 use crate::names::{Reserved, Scope, type_ident};
 
-use super::discriminator::Discriminator;
+use super::discriminator::{self, Discriminator};
 use super::flatten::{Flat, flatten, flatten_onto};
 use super::{Lowered, Node, close, component, component_node, lower as lower_schema, lower_kind, merge, open};
 use super::{scalars, target};
@@ -122,9 +122,14 @@ fn one_of<'a>(
         let doc = if member.node.reference().is_some() { crate::api::Doc::default() } else { member.node.doc() };
         variants.push(OneOfVariant { ident, ty: lowered.ty, boxed: false, tags, doc });
     }
-    let discriminator = discriminator.and_then(|discriminator| discriminator.finish(context, union));
+    let mut discriminator = discriminator.and_then(|discriminator| discriminator.finish(context, union));
     if discriminator.is_none() {
         variants.iter_mut().for_each(|variant| variant.tags.clear());
+        let members: Vec<&Node<'a>> = members.iter().map(|member| &member.target).collect();
+        if let Some((property, tags)) = discriminator::implied(context, &members) {
+            variants.iter_mut().zip(tags).for_each(|(variant, tag)| variant.tags.push(tag));
+            discriminator = Some(property);
+        }
     }
     let ty = close(context, id, TypeKind::OneOf(OneOf { variants, discriminator }));
     Lowered { ty, nullable }
