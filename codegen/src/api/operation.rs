@@ -20,6 +20,8 @@ pub struct Operation {
     pub method: Method,
     /// As described, beginning with `/`: `/library/{id}`. Every `{name}` has a path parameter with that wire name.
     pub path: String,
+    /// Names and values that are always sent in the query, because the path is described with them.
+    pub query: Vec<(String, String)>,
     /// Empty: those of the document.
     pub servers: Vec<Server>,
     /// Alternatives, each a set of schemes that are needed together. Empty: no security. An empty alternative

@@ -44,7 +44,7 @@ pub(super) fn file(context: &Context<'_>, index: usize, operation: &Operation, f
     Source {
         path: format!("{folder}/{stem}.rs"),
         pointer: operation.pointer.clone(),
-        docs: Docs::new(markdown::code(&format!("{} {}", operation.method.as_str(), operation.path))),
+        docs: Docs::new(markdown::code(&format!("{} {}", operation.method.as_str(), target(operation)))),
         items: quote! {
             use crate::codegen::*;
             #imports
@@ -62,7 +62,7 @@ pub(super) fn file(context: &Context<'_>, index: usize, operation: &Operation, f
 /// Summary, description and the line with method and address.
 pub(super) fn docs(context: &Context<'_>, operation: &Operation) -> Docs {
     let server = operation.servers.first().or(context.api.servers.first()).map_or("", |server| &server.url);
-    let line = format!("{} {}{}", operation.method.as_str(), server.trim_end_matches('/'), operation.path);
+    let line = format!("{} {}{}", operation.method.as_str(), server.trim_end_matches('/'), target(operation));
     Docs::default().doc(&operation.doc).own(markdown::code(&line))
 }
 
@@ -81,6 +81,13 @@ pub(super) fn body_docs(context: &Context<'_>, index: usize, operation: &Operati
         }
         _ => String::new(),
     }
+}
+
+/// The path with what is always in the query.
+fn target(operation: &Operation) -> String {
+    let pairs: Vec<String> = operation.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let mark = if pairs.is_empty() { "" } else { "?" };
+    format!("{}{mark}{}", operation.path, pairs.join("&"))
 }
 
 /// The `# Errors` section.
@@ -280,7 +287,7 @@ fn implementation(
     let name = ident(&operation.type_name);
     let (output, error) = results(operation, types);
     let info = operation_info::info(context, operation);
-    let encode = operation_encode::encode(arguments, types);
+    let encode = operation_encode::encode(operation, arguments, types);
     let decode = operation_decode::decode(operation);
     quote! {
         impl<C> Operation for #name<C> {

@@ -7,11 +7,12 @@ use super::argument::{Argument, Source};
 use super::ident::ident;
 use super::model_xml;
 use super::types::Types;
-use crate::api::{Body, Parameter, Payload, Place, Style, Type};
+use crate::api::{Body, Operation, Parameter, Payload, Place, Style, Type};
 
 /// The function `encode`.
-pub(super) fn encode(arguments: &[Argument<'_>], types: &Types<'_>) -> TokenStream {
-    if arguments.is_empty() {
+pub(super) fn encode(operation: &Operation, arguments: &[Argument<'_>], types: &Types<'_>) -> TokenStream {
+    let fixed = operation.query.iter().map(|(name, value)| quote!(.query(#name, &#value)));
+    if arguments.is_empty() && operation.query.is_empty() {
         return quote!(
             fn encode(&self, _request: &mut RequestParts) {}
         );
@@ -26,7 +27,7 @@ pub(super) fn encode(arguments: &[Argument<'_>], types: &Types<'_>) -> TokenStre
     });
     quote! {
         fn encode(&self, request: &mut RequestParts) {
-            request #(#calls)*;
+            request #(#fixed)* #(#calls)*;
         }
     }
 }

@@ -19,6 +19,7 @@ mod media;
 mod names;
 mod operations;
 mod parameters;
+mod path;
 mod responses;
 mod retries;
 mod schema;

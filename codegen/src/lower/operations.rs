@@ -13,6 +13,7 @@ use super::context::Context;
 use super::document::doc;
 use super::globals::Globals;
 use super::names::Named;
+use super::path::Target;
 use super::schema::{Site, Space};
 use super::{body, headers, parameters, responses, retries, security, servers, stream, tags};
 
@@ -116,8 +117,8 @@ pub(super) fn lower<'a>(
     schemes: &[SecurityScheme],
 ) -> (Operation, Vec<Operation>) {
     let site = Site::new(Space::Operation { tag: named.tag, operation: named.index }, named.type_name.clone());
-    let path = path(context, found);
-    let arguments = parameters::lower(context, found, &path, &site, globals, schemes);
+    let target = Target::of(context, found);
+    let arguments = parameters::lower(context, found, &target, &site, globals, schemes);
     let mut sites = vec![site.clone()];
     sites.extend(named.variants.iter().map(|variant| Site {
         name: variant.type_name.clone(),
@@ -138,7 +139,8 @@ pub(super) fn lower<'a>(
         aliases: named.aliases,
         tag: named.tag,
         method: found.method,
-        path,
+        path: target.path,
+        query: target.fixed,
         servers: own_servers(context, found),
         security: security::requirements(context, schemes, found.operation.security.as_deref(), &found.pointer),
         globals: Vec::new(),
@@ -174,20 +176,6 @@ fn with(operation: &Operation, sent: Sent) -> Operation {
     let mut parameters: Vec<Parameter> = sent.arguments.list;
     parameters.sort_by_key(|parameter| !parameter.required);
     Operation { globals: sent.arguments.globals, parameters, body: sent.body, form: sent.form, ..operation.clone() }
-}
-
-/// The path without a fragment, which some descriptions use to tell operations on one path apart.
-fn path(context: &mut Context<'_>, found: &Found<'_>) -> String {
-    if found.path.contains('?') {
-        context.note(&found.item_pointer, "a path with a query; its `?` is sent as `%3F`");
-    }
-    match found.path.split_once('#') {
-        Some((path, fragment)) => {
-            context.note(&found.item_pointer, format!("`#{fragment}` is no part of the path and is not sent"));
-            path.to_owned()
-        }
-        None => found.path.to_owned(),
-    }
 }
 
 fn own_servers(context: &mut Context<'_>, found: &Found<'_>) -> Vec<crate::api::Server> {

@@ -13,8 +13,8 @@ use super::document::{doc, name_override};
 use super::globals::Globals;
 use super::media::{Media, site_of};
 use super::operations::Found;
+use super::path::Target;
 use super::schema::{self, Node, Site, Space, target};
-use super::servers::holes;
 
 /// The arguments of one operation, in the making.
 #[derive(Clone)]
@@ -56,7 +56,7 @@ impl Arguments {
 pub(super) fn lower<'a>(
     context: &mut Context<'a>,
     found: &Found<'a>,
-    path: &str,
+    target: &Target,
     site: &Site,
     globals: &Globals,
     schemes: &[SecurityScheme],
@@ -114,7 +114,7 @@ pub(super) fn lower<'a>(
             arguments.add(context, parameter);
         }
     }
-    check_path(context, found, path, &mut arguments);
+    check_path(context, found, target, &mut arguments);
     arguments
 }
 
@@ -226,29 +226,42 @@ fn is_key(scheme: &SecurityScheme, parameter: &Parameter) -> bool {
     matches!(&scheme.kind, SchemeKind::ApiKey { name, .. } if name.eq_ignore_ascii_case(&parameter.name.wire))
 }
 
-/// Every hole of the path has a parameter. A path parameter without a hole has no place to be sent in.
-fn check_path(context: &mut Context<'_>, found: &Found<'_>, path: &str, arguments: &mut Arguments) {
+/// Every name in braces has a parameter. A path parameter without one has no place to be sent in.
+fn check_path(context: &mut Context<'_>, found: &Found<'_>, target: &Target, arguments: &mut Arguments) {
     let mut names = HashSet::new();
-    for name in holes(path) {
-        let described = |parameter: &Parameter| parameter.place == Place::Path && parameter.name.wire == name;
-        if !names.insert(name) || arguments.list.iter().any(described) {
+    for (name, in_path) in target.names() {
+        if !names.insert(name) {
             continue;
         }
-        context.error_with_help(
-            &found.pointer,
-            format!("the path has `{{{name}}}`, but there is no such path parameter"),
-            format!("add the parameter `{{name: {name}, in: path, required: true, schema: {{type: string}}}}`"),
-        );
+        let list = &mut arguments.list;
+        let position = |place| list.iter().position(|it| it.place == place && it.name.wire == name);
+        let described = position(Place::Path);
+        if in_path && described.is_some() {
+            continue;
+        }
+        let Some(parameter) = described.or_else(|| position(Place::Query)).and_then(|at| list.get_mut(at)) else {
+            context.error_with_help(
+                &found.pointer,
+                format!("the path has `{{{name}}}`, but there is no such path parameter"),
+                format!("add the parameter `{{name: {name}, in: path, required: true, schema: {{type: string}}}}`"),
+            );
+            continue;
+        };
+        if in_path {
+            let problem = format!("the path has `{{{name}}}`; the parameter is read as one in the path");
+            context.note_with_help(&parameter.pointer, problem, format!("the path is `{}`", found.path));
+        }
+        target.place(parameter, in_path);
     }
     arguments.list.retain(|parameter| {
         let placed = parameter.place != Place::Path || names.contains(parameter.name.wire.as_str());
         if !placed {
             let problem = format!("the path has no `{{{}}}`; the parameter is left out", parameter.name.wire);
-            context.note_with_help(&parameter.pointer, problem, format!("the path is `{path}`"));
+            context.note_with_help(&parameter.pointer, problem, format!("the path is `{}`", found.path));
         }
         placed
     });
-    if path.matches('{').count() != path.matches('}').count() || holes(path).count() != path.matches('{').count() {
+    if !Target::is_balanced(found.path) {
         context.error(&found.item_pointer, "the braces in the path do not match");
     }
 }

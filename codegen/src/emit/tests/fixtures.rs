@@ -62,6 +62,7 @@ pub fn operation(id: &str, method: Method, path: &str) -> Operation {
         tag: 0,
         method,
         path: path.to_owned(),
+        query: Vec::new(),
         servers: Vec::new(),
         security: Vec::new(),
         globals: Vec::new(),

@@ -158,8 +158,7 @@ fn narrowest<'a>(context: &mut Context<'a>, node: &Node<'a>, others: &[Node<'a>]
     }
     match like.filter(|_| best.list("enum").len() == 1) {
         Some(like) => {
-            let site = Site { depth: node.site.depth + 1, ..node.site.clone() };
-            let constant = Node { value: best.value, pointer: best.pointer.clone(), site };
+            let constant = Node { value: best.value, pointer: best.pointer.clone(), site: node.site.clone() };
             Lowered { ty: enums::lower_like(context, &constant, Some(&like)), nullable: constant.nullable() }
         }
         None => aspect(context, node, best),

@@ -40,6 +40,38 @@ fn parameters_of_the_operation_win_over_those_of_the_path() {
 }
 
 #[test]
+fn a_path_may_be_written_with_a_query() {
+    insta::assert_snapshot!(all(
+        r#"
+        paths:
+          /find?kind=cat%20or%20dog&strict&text={words}:
+            get:
+              operationId: g
+              parameters:
+                - {name: words, in: path, required: true, schema: {type: string}}
+                - {name: page, in: query, schema: {type: integer}}
+              responses: {}
+          /find/{text}?text={text}:
+            get:
+              operationId: h
+              parameters: [{name: text, in: query, schema: {type: string}}]
+              responses: {}
+        "#
+    ), @r#"
+        GET /find api::g (G)
+          always "kind"="cat or dog"
+          always "strict"=""
+          query "text" words: String Form explode required
+          query "page" page: I64 Form explode
+          -> ()
+        GET /find/{text} api::h (H)
+          path "text" text: String Simple required
+          -> ()
+        note: the path has `{text}`; the parameter is read as one in the path (at `/paths/~1find~1{text}?text={text}/get/parameters/0`)
+    "#);
+}
+
+#[test]
 fn styles_default_as_openapi_says() {
     insta::assert_snapshot!(all(
         r#"

@@ -140,6 +140,9 @@ pub(super) fn show_operation(api: &Api, operation: &Operation) -> String {
     let tag = &api.tags[operation.tag].name.ident;
     let mut out = format!("{} {} {tag}::{}", operation.method.as_str(), operation.path, operation.name.ident);
     writeln!(out, " ({})", operation.type_name).unwrap();
+    for (name, value) in &operation.query {
+        writeln!(out, "  always {name:?}={value:?}").unwrap();
+    }
     for global in &operation.globals {
         writeln!(out, "  global {}", api.globals[*global].name.ident).unwrap();
     }
