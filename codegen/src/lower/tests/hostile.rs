@@ -37,6 +37,15 @@ fn long_chains_end() {
 }
 
 #[test]
+fn chains_of_extended_properties_end() {
+    let extended = |number: usize| json!({"allOf": [next(number, 1_000)], "required": ["a"], "properties": {"a": {}}});
+    ends(numbered(1_000, |number| json!({"properties": {"p": extended(number)}})));
+    ends(numbered(1_000, |number| json!({"additionalProperties": extended(number)})));
+    ends(numbered(1_000, |number| json!({"type": "array", "items": extended(number)})));
+    ends(numbered(1_000, |number| json!({"oneOf": [{"properties": {"p": extended(number)}}, {"type": "string"}]})));
+}
+
+#[test]
 fn diamonds_end() {
     ends(numbered(200, |number| json!({"allOf": [next(number, 201), next(number, 201), {"required": ["a"]}]})));
     ends(numbered(60, |number| {
