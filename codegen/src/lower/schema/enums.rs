@@ -96,7 +96,10 @@ pub(super) fn variants<T: Clone + PartialEq + ToString>(
 fn place(values: &[Value], wanted: &str) -> Option<usize> {
     values.iter().position(|value| match value {
         Value::String(text) => text == wanted,
-        other => other.to_string() == wanted,
+        other => {
+            let text = other.to_string();
+            text == wanted
+        }
     })
 }
 

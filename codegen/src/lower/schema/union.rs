@@ -97,8 +97,11 @@ fn one_of<'a>(
     let mut nullable = false;
     let mut variants = Vec::with_capacity(members.len());
     let mut discriminator = Discriminator::of(context, union);
-    for member in members {
-        let wanted = variant_name(context, member);
+    let targets: Vec<&Node<'a>> = members.iter().map(|member| &member.target).collect();
+    let implied = discriminator::implied(context, &targets);
+    for (index, member) in members.iter().enumerate() {
+        let tag = implied.as_ref().and_then(|(_, tags)| tags.get(index));
+        let wanted = variant_name(context, member, tag);
         let ident = scope.claim(&wanted, &[]).ident;
         let site = node.site.child(&ident);
         let lowered = match base {
@@ -125,8 +128,7 @@ fn one_of<'a>(
     let mut discriminator = discriminator.and_then(|discriminator| discriminator.finish(context, union));
     if discriminator.is_none() {
         variants.iter_mut().for_each(|variant| variant.tags.clear());
-        let members: Vec<&Node<'a>> = members.iter().map(|member| &member.target).collect();
-        if let Some((property, tags)) = discriminator::implied(context, &members) {
+        if let Some((property, tags)) = implied {
             variants.iter_mut().zip(tags).for_each(|(variant, tag)| variant.tags.push(tag));
             discriminator = Some(property);
         }
@@ -145,8 +147,9 @@ fn holds<'a>(context: &mut Context<'a>, member: &Node<'a>, base: &Flat<'a>) -> b
     }
 }
 
-/// What a variant is called: after the schema it refers to, its title, or the kind of its values.
-fn variant_name<'a>(context: &mut Context<'a>, member: &Member<'a>) -> String {
+/// What a variant is called: after the schema it refers to, its title, the constant that tells it from the others, or
+/// the kind of its values.
+fn variant_name<'a>(context: &mut Context<'a>, member: &Member<'a>, tag: Option<&String>) -> String {
     let node = &member.node;
     if let Some(reference) = node.reference() {
         let id = component(context, reference, &node.pointer);
@@ -155,6 +158,9 @@ fn variant_name<'a>(context: &mut Context<'a>, member: &Member<'a>) -> String {
     if let Some(preferred) = &Node::new(node.value, String::new(), node.site.child("")).site.preferred {
         let own = preferred.strip_prefix(&node.site.root).filter(|rest| !rest.is_empty()).unwrap_or(preferred);
         return type_ident(own);
+    }
+    if let Some(tag) = tag.filter(|tag| tag.starts_with(|first: char| first.is_ascii_alphabetic())) {
+        return type_ident(tag);
     }
     let items = || component_node(context, node.get("items")?.get("$ref")?.as_str()?).map(|item| item.site.name);
     match node.kind() {
