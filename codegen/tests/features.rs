@@ -124,7 +124,7 @@ features! {
     type_arrays: "types in models/pet.rs", "notes";
     or_null: "types in models/pet.rs", "notes";
     one_of_implicit: "models/pet.rs";
-    one_of_constants: "models/pet.rs", "models/told.rs", "types in models/named.rs";
+    one_of_constants: "models/pet.rs", "models/told.rs", "types in models/named.rs", "models/named.rs#read";
     all_of_conflicts: "types in models/pet.rs", "notes";
     other_fields: "types in models/pet.rs", "types in models/open.rs", "types in models/closed.rs", "types in models/typed.rs", "notes";
     tuples: "types in models/pet.rs", "notes";

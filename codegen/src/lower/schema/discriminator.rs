@@ -84,49 +84,43 @@ impl Discriminator {
     }
 }
 
-/// The property that tells the members of a union apart though nobody says so: each requires it, as a constant of
-/// its own. With it come the tags of the members, in their order.
-pub(super) fn implied<'a>(context: &mut Context<'a>, members: &[&Node<'a>]) -> Option<(String, Vec<String>)> {
-    if members.len() < 2 {
+/// The property that tells the members of a union apart though nobody says so: each requires it, with values that no
+/// other member has, and some with one value only. With it come the values of the members, in their order.
+pub(super) fn implied<'a>(context: &mut Context<'a>, members: &[&Node<'a>]) -> Option<(String, Vec<Vec<String>>)> {
+    let [first, others @ ..] = members else { return None };
+    if others.is_empty() {
         return None;
     }
-    let mut candidates: Vec<(&'a str, Vec<String>)> = Vec::new();
-    for (index, member) in members.iter().enumerate() {
-        let flat = flatten(context, member);
-        if !flat.others.is_empty() {
+    let flat = flatten(context, first);
+    let names: Vec<&'a str> = flat.properties.iter().map(|(name, _)| *name).collect();
+    let listed = names.into_iter().filter_map(|name| Some((name, vec![listed(context, &flat, name)?])));
+    let mut candidates: Vec<(&'a str, Vec<Vec<String>>)> = listed.collect();
+    for member in others {
+        if candidates.is_empty() {
             return None;
         }
-        if index == 0 {
-            let constants = flat.properties.iter().filter_map(|(name, _)| {
-                let tag = constant(context, &flat, name)?;
-                Some((*name, vec![tag]))
-            });
-            candidates = constants.collect();
-            continue;
-        }
+        let flat = flatten(context, member);
         candidates.retain_mut(|(name, tags)| {
-            let own = constant(context, &flat, name).filter(|tag| !tags.contains(tag));
+            let own = self::listed(context, &flat, name);
+            let own = own.filter(|own| own.iter().all(|tag| tags.iter().flatten().all(|other| other != tag)));
             let tells = own.is_some();
             tags.extend(own);
             tells
         });
-        if candidates.is_empty() {
-            return None;
-        }
     }
+    candidates.retain(|(_, tags)| tags.iter().any(|tags| tags.len() == 1));
     let (name, tags) = candidates.into_iter().next()?;
     Some((name.to_owned(), tags))
 }
 
-/// The one value that a required property may have.
-fn constant<'a>(context: &Context<'a>, flat: &Flat<'a>, name: &str) -> Option<String> {
-    if !flat.requires(name) {
+/// The values that a required property of an object may have.
+fn listed<'a>(context: &Context<'a>, flat: &Flat<'a>, name: &str) -> Option<Vec<String>> {
+    if !flat.others.is_empty() || !flat.requires(name) {
         return None;
     }
-    flat.described_by(name).iter().find_map(|node| match target(context, node).list("enum") {
-        [only] => tag(only),
-        _ => None,
-    })
+    let lists = flat.described_by(name).iter().map(|node| target(context, node).list("enum"));
+    let shortest = lists.filter(|values| !values.is_empty()).min_by_key(|values| values.len())?;
+    shortest.iter().map(tag).collect()
 }
 
 /// How a value of the property is written.

@@ -100,7 +100,8 @@ fn one_of<'a>(
     let targets: Vec<&Node<'a>> = members.iter().map(|member| &member.target).collect();
     let implied = discriminator::implied(context, &targets);
     for (index, member) in members.iter().enumerate() {
-        let tag = implied.as_ref().and_then(|(_, tags)| tags.get(index));
+        let tags = implied.as_ref().and_then(|(_, tags)| tags.get(index)).map_or(&[][..], Vec::as_slice);
+        let tag = if let [constant] = tags { Some(constant) } else { None };
         let wanted = variant_name(context, member, tag);
         let ident = scope.claim(&wanted, &[]).ident;
         let site = node.site.child(&ident);
@@ -129,7 +130,7 @@ fn one_of<'a>(
     if discriminator.is_none() {
         variants.iter_mut().for_each(|variant| variant.tags.clear());
         if let Some((property, tags)) = implied {
-            variants.iter_mut().zip(tags).for_each(|(variant, tag)| variant.tags.push(tag));
+            variants.iter_mut().zip(tags).for_each(|(variant, tags)| variant.tags = tags);
             discriminator = Some(property);
         }
     }
