@@ -54,11 +54,12 @@ fn one_reference_with_words_is_that_reference() {
           a: Home nullable // Where it lives.
           b: PetB default 1 // How it feels.
           c: Home read-only
-          d: Mood
+          d: PetD
         struct Home
           street: String
         enum Mood Happy="happy" Sad="sad"
         enum PetB Value0=0 Value1=1 Value2=2 default 1
+        enum PetD Happy="happy" default "happy"
     "#);
 }
 
