@@ -13,7 +13,8 @@ pub(super) fn check(root: &Value) -> Result<bool, Diagnostic> {
             other => other.to_string(),
         })
     };
-    if let Some(version) = text("swagger") {
+    // Converters leave `swagger` behind.
+    if let Some(version) = text("swagger").filter(|_| root.get("openapi").is_none()) {
         return Err(Diagnostic::error("/swagger", format!("Swagger {version} is not read"))
             .help("convert the description to OpenAPI 3.0 or 3.1, for example with swagger2openapi"));
     }

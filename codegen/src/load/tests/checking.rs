@@ -131,6 +131,27 @@ components:
 }
 
 #[test]
+fn what_an_sdk_can_do_without_may_be_missing() {
+    let text = "openapi: 3.0.3
+swagger: '2.0'
+info: {title: T, version: '1'}
+tags: [{description: nameless}]
+paths: {}
+components: {securitySchemes: {a: {type: oauth2}, b: {type: basic}, c: {type: openIdConnect}}}
+";
+    assert_eq!(
+        notes(text),
+        [
+            "an OpenAPI document has no field `swagger`; it is left out",
+            "this tag has no `name`; it is read as one that nothing has",
+            "this security scheme has no `flows`; it is read as empty",
+            "`basic` is a scheme of the type `http`; it is read so",
+            "this security scheme has no `openIdConnectUrl`; it is read as empty",
+        ]
+    );
+}
+
+#[test]
 fn keywords_of_another_type_do_not_hide_the_type() {
     let text = "openapi: 3.1.0
 info: {title: T, version: '1'}

@@ -15,6 +15,11 @@ impl Walk {
             Kind::Schema => self.prepare_schema(map),
             Kind::Parameter | Kind::Header => self.adopt_schema(map),
             Kind::Paths => self.rooted(map),
+            Kind::SecurityScheme => self.prepare_scheme(map),
+            Kind::Tag if !map.contains_key("name") => {
+                self.note("this tag has no `name`; it is read as one that nothing has");
+                map.insert("name".to_owned(), "".into());
+            }
             Kind::Example if !map.contains_key("value") && !map.contains_key("externalValue") => {
                 self.error("this example has no `value`", "an example is a mapping with the field `value`");
                 map.clear();
@@ -134,12 +139,22 @@ impl Walk {
         }
     }
 
+    fn prepare_scheme(&mut self, map: &mut Map<String, Value>) {
+        let kind = map.get("type").and_then(Value::as_str).unwrap_or_default().to_ascii_lowercase();
+        if matches!(kind.as_str(), "basic" | "bearer") {
+            self.under("type", |this| this.note(format!("`{kind}` is a scheme of the type `http`; it is read so")));
+            map.insert("type".to_owned(), "http".into());
+            map.insert("scheme".to_owned(), kind.into());
+        }
+    }
+
     fn security_scheme(&mut self, map: &mut Map<String, Value>) {
         let needed: &[&str] = match map.get("type").and_then(Value::as_str) {
             Some("apiKey") => &["name", "in"],
             Some("http") => &["scheme"],
-            Some("oauth2") => &["flows"],
-            Some("openIdConnect") => &["openIdConnectUrl"],
+            // An SDK is given tokens; where they come from is for its user to know.
+            Some("oauth2") => return self.fill(map, "flows", json!({})),
+            Some("openIdConnect") => return self.fill(map, "openIdConnectUrl", json!("")),
             Some("mutualTLS") => {
                 // The reader has no such type; `Mutual` is a registered scheme of HTTP.
                 map.insert("type".to_owned(), "http".into());
@@ -151,6 +166,13 @@ impl Walk {
         };
         for field in needed.iter().filter(|field| !map.contains_key(**field)) {
             self.error(format!("a security scheme of this type needs the field `{field}`"), format!("add `{field}`"));
+        }
+    }
+
+    fn fill(&mut self, map: &mut Map<String, Value>, field: &str, empty: Value) {
+        if !map.contains_key(field) {
+            self.note(format!("this security scheme has no `{field}`; it is read as empty"));
+            map.insert(field.to_owned(), empty);
         }
     }
 
