@@ -39,6 +39,8 @@ pub(super) struct Walk {
     /// Whether these were too many, which is reported once.
     exhausted: bool,
     at: String,
+    /// How many lines of descriptions there were.
+    lines: usize,
 }
 
 /// Walks the document.

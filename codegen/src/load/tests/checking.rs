@@ -7,6 +7,18 @@ fn operation(fields: &str) -> String {
 }
 
 #[test]
+fn documentation_has_an_end() {
+    let text = serde_json::json!({
+        "openapi": "3.1.0", "paths": {},
+        "info": { "title": "T", "version": "1", "description": "a\n".repeat(600_000), "summary": "one\ntwo" },
+    });
+    let description = crate::load::load("api.json", &mut |_| Ok(text.to_string())).unwrap();
+    assert_eq!(description.openapi.info.description.as_deref(), Some("a"));
+    let notes: Vec<_> = description.notes.list.iter().filter(|note| note.problem.contains("500000th")).collect();
+    assert_eq!(notes.len(), 1, "said once: {notes:?}");
+}
+
+#[test]
 fn every_problem_is_found_in_one_run() {
     let text = "openapi: 3.0.3
 info: {title: T, version: '1'}

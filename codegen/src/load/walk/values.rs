@@ -7,6 +7,10 @@ use crate::load::grammar::Shape;
 use crate::load::pointer;
 use crate::load::tree::kind_of;
 
+/// How many lines of descriptions become documentation, each of which takes a kilobyte on its way. The largest real
+/// descriptions have some ten thousand.
+const MOST_LINES: usize = 500_000;
+
 /// `true` and `false` where a schema stands: everything, and nothing.
 pub(super) fn boolean_schema(value: &mut Value) -> bool {
     *value = match value {
@@ -51,7 +55,12 @@ impl Walk {
 
     pub(super) fn text(&mut self, value: &mut Value, name: &str) -> bool {
         let text = match value {
-            Value::String(_) => return true,
+            Value::String(text) => {
+                if matches!(name, "description" | "summary") {
+                    self.document(text, name);
+                }
+                return true;
+            }
             Value::Number(number) => number.to_string(),
             Value::Bool(flag) => flag.to_string(),
             other => return self.misfit(&other.clone(), name, "text"),
@@ -59,6 +68,20 @@ impl Walk {
         self.note(format!("`{name}` should be text; it is read as \"{text}\""));
         *value = Value::String(text);
         true
+    }
+
+    /// Cuts a text to its first line where there are too many lines to become documentation.
+    fn document(&mut self, text: &mut String, name: &str) {
+        let before = self.lines;
+        self.lines += text.lines().count();
+        if self.lines <= MOST_LINES {
+            return;
+        }
+        if before <= MOST_LINES {
+            let problem = format!("`{name}` is the {MOST_LINES}th line of documentation, or has it in it");
+            self.note(format!("{problem}; of this text and those that follow, the first line is kept"));
+        }
+        text.truncate(text.find('\n').unwrap_or(text.len()));
     }
 
     fn flag(&mut self, value: &mut Value, name: &str) -> bool {
