@@ -1,20 +1,20 @@
-//! Brackets within brackets without end, on which the parser of YAML spends the square of their number before it
-//! refuses them.
+//! Nesting without end, on which the parser of YAML spends memory, and for brackets the square of their number in time,
+//! before it refuses it.
 
 use saphyr_parser::{Event, Parser};
 
 use super::{TOO_DEEP, help_for};
 use crate::diagnostic::Diagnostic;
 
-/// Brackets that may be open at once before they are looked at more closely: they may stand in text.
+/// What may be open at once before it is looked at more closely: it may stand in text.
 const SUSPICIOUS: usize = 1_000;
 
 /// The deepest nesting that is read at all.
 const DEEPEST: usize = 127;
 
-/// Refuses what is nested too deep in brackets.
+/// Refuses what is nested too deep.
 pub(super) fn check(file: &str, text: &str) -> Result<(), Vec<Diagnostic>> {
-    if !suspicious(text) {
+    if !many_brackets(text) && !text.lines().any(many_items) {
         return Ok(());
     }
     let mut depth = 0_usize;
@@ -40,8 +40,14 @@ pub(super) fn check(file: &str, text: &str) -> Result<(), Vec<Diagnostic>> {
     Ok(())
 }
 
+/// Whether many lists begin on one line: `- - - a`.
+fn many_items(line: &str) -> bool {
+    let indicators = line.split(' ').filter(|word| !word.is_empty());
+    indicators.take_while(|word| matches!(*word, "-" | "?")).take(SUSPICIOUS + 1).count() > SUSPICIOUS
+}
+
 /// Whether many brackets are open at once, were all of them syntax.
-fn suspicious(text: &str) -> bool {
+fn many_brackets(text: &str) -> bool {
     let mut open = 0_usize;
     text.bytes().any(|byte| {
         match byte {
