@@ -38,15 +38,16 @@ impl Gate {
 }
 
 impl State {
-    /// Hands a place to the next in the queue, or keeps it.
-    fn release(&mut self) {
-        match self.queue.pop_front() {
-            Some((ticket, waker)) => {
-                self.called.push(ticket);
-                waker.wake();
-            }
-            None => self.free += 1,
-        }
+    /// Hands a place to the next in the queue, or keeps it. Who is to be woken is woken without the lock: that may run
+    /// anybody's code.
+    #[must_use]
+    fn release(&mut self) -> Option<Waker> {
+        let Some((ticket, waker)) = self.queue.pop_front() else {
+            self.free += 1;
+            return None;
+        };
+        self.called.push(ticket);
+        Some(waker)
     }
 }
 
@@ -77,9 +78,10 @@ impl Future for Enter {
                     self.ticket = None;
                 }
                 None => {
-                    if let Some((_, waker)) = state.queue.iter_mut().find(|(waiting, _)| *waiting == ticket) {
-                        waker.clone_from(context.waker());
-                    }
+                    let mut waiting = state.queue.iter_mut().filter(|(waiting, _)| *waiting == ticket);
+                    let former = waiting.next().map(|(_, waker)| std::mem::replace(waker, context.waker().clone()));
+                    drop(state);
+                    drop(former);
                     return Poll::Pending;
                 }
             },
@@ -93,11 +95,18 @@ impl Drop for Enter {
     fn drop(&mut self) {
         let Some(ticket) = self.ticket else { return };
         let mut state = self.gate.state();
-        state.queue.retain(|(waiting, _)| *waiting != ticket);
-        if let Some(index) = state.called.iter().position(|called| *called == ticket) {
-            state.called.swap_remove(index);
-            state.release();
-        }
+        let place = state.queue.iter().position(|(waiting, _)| *waiting == ticket);
+        let left = place.and_then(|place| state.queue.remove(place));
+        let next = match state.called.iter().position(|called| *called == ticket) {
+            Some(index) => {
+                state.called.swap_remove(index);
+                state.release()
+            }
+            None => None,
+        };
+        drop(state);
+        drop(left);
+        next.into_iter().for_each(Waker::wake);
     }
 }
 
@@ -109,7 +118,8 @@ pub(crate) struct Pass {
 
 impl Drop for Pass {
     fn drop(&mut self) {
-        self.gate.state().release();
+        let next = self.gate.state().release();
+        next.into_iter().for_each(Waker::wake);
     }
 }
 

@@ -35,8 +35,13 @@ impl Timer {
         loop {
             let now = Instant::now();
             let due: Vec<_> = state.0.range(..=(now, u64::MAX)).map(|(key, _)| *key).collect();
-            for waker in due.iter().filter_map(|key| state.0.remove(key)) {
-                waker.wake();
+            let due: Vec<_> = due.iter().filter_map(|key| state.0.remove(key)).collect();
+            if !due.is_empty() {
+                // Waking may run anybody's code, which may want to wait again.
+                drop(state);
+                due.into_iter().for_each(Waker::wake);
+                state = self.state();
+                continue;
             }
             state = match state.0.first_key_value() {
                 Some(((next, _), _)) => {
@@ -74,7 +79,9 @@ impl Future for Sleep {
             state.1 += 1;
             (until, state.1)
         });
-        state.0.insert(key, context.waker().clone());
+        let former = state.0.insert(key, context.waker().clone());
+        drop(state);
+        drop(former);
         timer.changed.notify_one();
         Poll::Pending
     }
@@ -83,7 +90,8 @@ impl Future for Sleep {
 impl Drop for Sleep {
     fn drop(&mut self) {
         if let Some(key) = self.key {
-            Timer::get().state().0.remove(&key);
+            let waker = Timer::get().state().0.remove(&key);
+            drop(waker);
         }
     }
 }
