@@ -8,6 +8,8 @@ use http::Method;
 use plex_sdk::File;
 use plex_sdk_kitchen::Client;
 use plex_sdk_kitchen::models::{Dish, Filter, Order, Point, Size};
+
+use plex_sdk_kitchen::arguments::FindShapeResponse;
 use plex_sdk_tests::{Answer, Recorded, StandIn};
 
 /// Texts that every encoding has to get right.
@@ -47,6 +49,17 @@ async fn arguments_in_the_path_stay_in_their_segments() {
     assert_eq!(label, ".3.4");
     assert_eq!(matrix, ";x=1;y=-2");
     assert_eq!(decoded(json), r#"{"x":5}"#);
+}
+
+#[tokio::test]
+async fn a_query_that_the_path_is_described_with_is_sent() {
+    let stand_in = StandIn::start().unwrap();
+    stand_in.answer(Method::GET, "/rest", Answer::json(200, r#"{"kind": 2, "size": 3, "new": {}, "newer": []}"#));
+    let found = client(&stand_in).arguments().find_shape("a&b {c}").page(4).send().await.unwrap();
+    // What the server has new makes no circle of a square.
+    assert!(matches!(found, FindShapeResponse::Square(square) if square.size == 3));
+    let request = only_request(&stand_in);
+    assert_eq!(request.query_pairs(), pairs(&[("method", "find.shape"), ("words", "a&b {c}"), ("page", "4")]));
 }
 
 #[tokio::test]

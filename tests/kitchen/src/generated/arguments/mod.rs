@@ -5,10 +5,15 @@
 mod in_path;
 mod in_query;
 mod beside;
+mod find_shape;
 
 pub use in_path::InPath;
 pub use in_query::InQuery;
 pub use beside::Beside;
+pub use find_shape::{
+    FindShape, FindShapeResponse, FindShapeCircle, FindShapeCircleKind, FindShapeSquare,
+    FindShapeSquareKind,
+};
 
 use crate::codegen::*;
 use crate::models;
@@ -55,6 +60,15 @@ impl<C: Clone> Arguments<C> {
     /// None are documented, but there are [those of any request](crate::codegen::Error).
     pub fn beside(&self) -> Beside<C> {
         Beside::with_client(self.client.clone())
+    }
+
+    /// `GET https://kitchen.example/rest?method=find.shape`
+    ///
+    /// # Errors
+    ///
+    /// None are documented, but there are [those of any request](crate::codegen::Error).
+    pub fn find_shape(&self, words: impl Into<String>) -> FindShape<C> {
+        FindShape::with_client(self.client.clone(), words)
     }
 }
 
