@@ -18,6 +18,10 @@ pub struct Arguments {
     /// The new description; by default the SDK's.
     #[arg(value_name = "NEW")]
     new: Option<PathBuf>,
+    /// Compares the SDK, the hand-written half included, with what it was at this revision: whether the version in
+    /// its manifest fits.
+    #[arg(long, value_name = "GITREV", conflicts_with_all = ["old", "new"])]
+    base: Option<String>,
 }
 
 const NEEDED: &str = "\
@@ -32,14 +36,16 @@ const NAME: &str = "semver-check";
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     let root = workspace::root()?;
+    if let Some(revision) = &arguments.base {
+        return sdk(&root, revision);
+    }
     let old = arguments.old.clone().unwrap_or_else(|| root.join("spec/released.yaml"));
     let (Some(old), Some(new)) = (described(&old)?, new_side(&root, arguments.new.as_deref())?) else {
         return Ok(Outcome::Impossible);
     };
     let level = compare::compare(&old, &new).level;
     // Asked for late, so that wrong descriptions are told without it.
-    if !cargo::is_installed("cargo-semver-checks", "--version") {
-        eprintln!("{NEEDED}");
+    if !is_installed() {
         return Ok(Outcome::Impossible);
     }
     let (before, after) = (write(&root, "old", &old)?, write(&root, "new", &new)?);
@@ -52,6 +58,32 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     }
     println!("{}: cargo-semver-checks asks for more, or could not compare; see above", level.as_str());
     Ok(Outcome::Failed)
+}
+
+/// Says how to install it, if it is not there.
+fn is_installed() -> bool {
+    let installed = cargo::is_installed("cargo-semver-checks", "--version");
+    if !installed {
+        eprintln!("{NEEDED}");
+    }
+    installed
+}
+
+/// The SDK as it is against what it was at a revision.
+fn sdk(root: &Path, revision: &str) -> Result<Outcome> {
+    if !is_installed() {
+        return Ok(Outcome::Impossible);
+    }
+    let words = words_of_sdk(&root.join("plex-sdk/Cargo.toml"), revision);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    Ok(if cargo::step("cargo-semver-checks", &words, &[])? { Outcome::Done } else { Outcome::Failed })
+}
+
+/// The level is that between the versions of both manifests; features of TLS and of clients are all on.
+fn words_of_sdk(manifest: &Path, revision: &str) -> Vec<String> {
+    let manifest = manifest.display().to_string();
+    let words = ["semver-checks", "check-release", "--manifest-path", &manifest];
+    words.into_iter().map(str::to_owned).chain([format!("--baseline-rev={revision}")]).collect()
 }
 
 fn new_side(root: &Path, new: Option<&Path>) -> Result<Option<Api>> {
@@ -105,6 +137,8 @@ mod test {
         let step = |level| words(Path::new("/a"), Path::new("/b"), level).join(" ");
         assert!(step(Level::Major).contains("--release-type major"));
         assert!(step(Level::None).contains("--release-type patch"));
+        let words = words_of_sdk(Path::new("/a/Cargo.toml"), "v0.1.0").join(" ");
+        assert!(words.ends_with("--manifest-path /a/Cargo.toml --baseline-rev=v0.1.0"), "{words}");
         assert!(step(Level::Minor).contains("--manifest-path /b/Cargo.toml --baseline-root /a "));
     }
 }
