@@ -39,7 +39,48 @@ pub(super) fn compare<'a>(sides: Sides<'a>, sink: &mut Sink) {
             sink.tell(Finding { kind: "type-removed", text, name: path, old: pointer, ..Finding::default() });
         }
     }
+    held(sides, sink);
     unreached(sides, sink, &old, &new);
+}
+
+/// Tells fields that are held otherwise for no other reason than that their model is sent now, or is not any more:
+/// only a sender has to tell apart what is absent and what is `null`.
+fn held(sides: Sides<'_>, sink: &mut Sink) {
+    let old: HashMap<&str, (TypeId, &TypeDef)> =
+        indexed(sides.old_api).map(|entry| (entry.1.pointer.as_str(), entry)).collect();
+    for (id, definition) in indexed(sides.new_api) {
+        let Some((old_id, known)) = old.get(definition.pointer.as_str()) else { continue };
+        let TypeKind::Struct(structure) = &definition.kind else { continue };
+        if known.sent == definition.sent {
+            continue;
+        }
+        for field in &structure.fields {
+            let wire = &field.name.wire;
+            let members =
+                (Seat::Model(*old_id).member(sides.old_api, wire), Seat::Model(id).member(sides.new_api, wire));
+            let (Some(before), Some(after)) = members else { continue };
+            let rust = (before.seat.text(sides.old_api), after.seat.text(sides.new_api));
+            let name = format!("{}::{}", definition.name.ident, field.name.ident.trim_start_matches("r#"));
+            let text = format!("`{name}`: `{}` → `{}`", rust.0, rust.1);
+            let told = before.seat.hold() == after.seat.hold() || sink.changes.iter().any(|change| change.text == text);
+            if !told {
+                let (old, new) = (Some(known.pointer.clone()), Some(field.pointer.clone()));
+                sink.tell(Finding {
+                    kind: "type-changed",
+                    text,
+                    name,
+                    rust: Some(rust),
+                    old,
+                    new,
+                    ..Finding::default()
+                });
+            }
+        }
+    }
+}
+
+fn indexed(api: &Api) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+    api.types.iter().enumerate().map(|(index, definition)| (TypeId(index), definition))
 }
 
 type Components<'a> = HashMap<&'a str, (TypeId, &'a TypeDef)>;

@@ -20,8 +20,10 @@ pub(super) fn silent(direction: Direction, view: &View<'_>) -> bool {
 /// Tells what differs at this place itself.
 pub(super) fn compare<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a>, new: &View<'a>) {
     let form = (step.seats.0.form(walk.sides.old_api), step.seats.1.form(walk.sides.new_api));
-    let mut shape = Shown { yes: form.0 != form.1 && !matches!(step.seats, (Seat::Empty, _) | (_, Seat::Empty)) };
-    let mut option = Shown { yes: step.seats.0.hold() != step.seats.1.hold() && !step.option_told };
+    // Where one side has no type, as with a media type that the SDK does not read, there is none to differ.
+    let both = !matches!(step.seats, (Seat::Empty, _) | (_, Seat::Empty));
+    let mut shape = Shown { yes: both && form.0 != form.1 };
+    let mut option = Shown { yes: both && step.seats.0.hold() != step.seats.1.hold() && !step.option_told };
 
     types(walk, step, old, new, &mut shape);
     values(walk, step, old, new, &mut shape);

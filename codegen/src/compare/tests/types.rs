@@ -91,3 +91,27 @@ fn promises_of_fields_are_told_wherever_they_are() {
         ["field-deprecated list_things request.a", "stability-lowered list_things request.a"]
     );
 }
+
+#[test]
+fn another_media_type_of_the_same_model_shows_in_no_type() {
+    let answer = |media: &[&str]| {
+        let schema = "{schema: {type: object, properties: {x: {type: string}}}}";
+        let media: Vec<String> = media.iter().map(|name| format!("{name}: {schema}")).collect();
+        let content = format!("'200': {{description: x, content: {{{}}}}}", media.join(", "));
+        operation("").replace("'204': {description: none}", &content)
+    };
+    let comparison = between(&answer(&["application/json", "application/xml"]), &answer(&["application/xml"]));
+    assert_eq!(list(&comparison), ["response-media-type-removed-on-the-wire list_things response.200"]);
+}
+
+#[test]
+fn a_model_that_is_sent_now_tells_absent_and_null_apart() {
+    let thing = "{type: object, properties: {a: {type: string, nullable: true}, b: {type: string}}}";
+    let both = things(thing);
+    let body = both.find("      requestBody:").unwrap()..both.find("      responses:").unwrap();
+    let received = both.replace(&both[body], "");
+    let comparison = between(&received, &both);
+    let told: Vec<&str> = comparison.changes.iter().map(|change| change.text.as_str()).collect();
+    assert!(told.contains(&"`Thing::a`: `Option<String>` → `Nullable<String>`"), "{told:?}");
+    assert!(comparison.source_breaking && !told.iter().any(|text| text.contains("Thing::b")), "{told:?}");
+}
