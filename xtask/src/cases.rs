@@ -215,7 +215,11 @@ fn verdict(expected: &Expected, comparison: &Comparison, old: &Contract) -> Verd
     } else {
         let ids: Vec<&str> = expected.ids.iter().map(|(id, _)| id.as_str()).collect();
         let breaking = comparison.changes.iter().filter(|change| change.kind.wire == Wire::Breaking);
-        breaking.map(|change| justified::stricter(change.kind.id, &ids).or_else(|| unpromised(change, old))).collect()
+        let reason = |change: &Change| {
+            let listed = justified::stricter(change.kind.id, &ids).or_else(|| justified::overlooked(change));
+            listed.or_else(|| unpromised(change, old))
+        };
+        breaking.map(reason).collect()
     };
     match reasons {
         Some(mut reasons) if !reasons.is_empty() => {

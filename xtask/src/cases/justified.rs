@@ -1,5 +1,7 @@
 //! Where our verdict on the wire differs from oasdiff's on purpose: by its check, with the reason.
 
+use codegen::compare::Change;
+
 /// Checks that oasdiff calls errors and we do not.
 const MILDER: &[(&str, &str)] = &[
     ("api-deprecated-sunset-parse", "a promise about the future, not about the wire: a warning"),
@@ -55,6 +57,10 @@ const MILDER: &[(&str, &str)] = &[
     ("request-body-became-not-nullable", "`nullable: true` in 3.0 and `[T, null]` in 3.1 are the same"),
 ];
 
+/// Limits that oasdiff has no check for where they are tightened: anywhere, and in bodies.
+const OVERLOOKED: &[&str] = &["maxProperties", "minProperties", "multipleOf", "uniqueItems", "not"];
+const OVERLOOKED_IN_BODIES: &[&str] = &["maxItems"];
+
 /// Checks that oasdiff calls harmless, or (empty) has none for, and our kind of change that is breaking.
 const STRICTER: &[(&str, &str, &str)] = &[
     ("", "operation-removed", "removed after its announced end, or while deprecated: calls fail all the same"),
@@ -94,6 +100,11 @@ const STRICTER: &[(&str, &str, &str)] = &[
         "api-global-security-added",
         "operation-security-alternative-removed",
         "a client that authenticates in the old way, or not at all, is refused",
+    ),
+    (
+        "request-parameter-removed",
+        "parameter-location-changed",
+        "the server does not find the value where programs send it",
     ),
     ("", "security-scheme-changed", "a credential in the old place is not found; oasdiff does not look there"),
     (
@@ -170,6 +181,15 @@ const STRICTER: &[(&str, &str, &str)] = &[
 /// Why a check that is an error there is none here.
 pub fn milder(check: &str) -> Option<&'static str> {
     MILDER.iter().find(|(id, _)| *id == check).map(|(_, reason)| *reason)
+}
+
+/// Why a limit is tightened though oasdiff says nothing: it does not look there.
+pub fn overlooked(change: &Change) -> Option<&'static str> {
+    let named = |limits: &[&str]| limits.iter().any(|limit| change.text.contains(&format!(": `{limit}` ")));
+    let body = change.at.starts_with("request.body");
+    let found = change.kind.id == "request-constraint-tightened"
+        && (named(OVERLOOKED) || (body && named(OVERLOOKED_IN_BODIES)));
+    found.then_some("the server refuses what it took; oasdiff does not look at this limit there")
 }
 
 /// Why one of our kinds is breaking though none of these checks is an error.
