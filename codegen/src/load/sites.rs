@@ -33,7 +33,6 @@ struct Collector {
     whole: Option<Whole>,
 }
 
-#[derive(Clone)]
 struct Whole {
     pointer: String,
     anchored: bool,
@@ -57,10 +56,7 @@ impl Collector {
         if let (Some(Value::String(reference)), Some(_)) = (map.get("$ref"), kind.section()) {
             self.under("$ref", |this| this.site(reference, kind, false));
         }
-        let around = (kind == Kind::Schema).then(|| self.whole.clone());
-        if kind == Kind::Schema {
-            self.schema(map);
-        }
+        let around = if kind == Kind::Schema { self.schema(map) } else { None };
         for (key, item) in map {
             if let Some(shape) = kind.shape(key) {
                 self.under(key, |this| this.shape(item, shape));
@@ -71,10 +67,12 @@ impl Collector {
         }
     }
 
-    fn schema(&mut self, map: &Map<String, Value>) {
+    /// The references of a schema that go round it. Returns what was the whole until then, if this schema is one.
+    fn schema(&mut self, map: &Map<String, Value>) -> Option<Option<Whole>> {
         let anchored = map.get("$recursiveAnchor") == Some(&Value::Bool(true));
+        let mut around = None;
         if self.whole.as_ref().is_none_or(|whole| anchored && !whole.anchored) {
-            self.whole = Some(Whole { pointer: self.at.clone(), anchored });
+            around = Some(self.whole.replace(Whole { pointer: self.at.clone(), anchored }));
         }
         if let Some(Value::String(reference)) = map.get("$dynamicRef") {
             self.under("$dynamicRef", |this| this.site(reference, Kind::Schema, false));
@@ -88,6 +86,7 @@ impl Collector {
             pointer::push(&mut pointer, "$recursiveRef");
             self.sites.push(Site { pointer, reference, literal: false, kind: Kind::Schema, mapping: false });
         }
+        around
     }
 
     fn shape(&mut self, value: &Value, shape: Shape) {
