@@ -68,6 +68,9 @@ const TEXTS: &[&str] = &[
     "</summary>",
     "--name",
     "\"\"\"\n[dependencies]\nevil = \"1\"",
+    "\"><!--",
+    "a:b:c",
+    "xmlns:a",
 ];
 
 fn document(more: Value) -> Value {
@@ -98,9 +101,14 @@ fn everywhere(text: &str) -> Value {
                 "either": { "oneOf": [{ "title": word(), "type": "string" }, { "type": "integer" }] },
                 "constant": { "const": word() },
                 "map": { "additionalProperties": { "type": "string", "enum": [word()] } },
+                "marked": { "type": "string", "xml": { "name": word(), "prefix": word(), "namespace": word(), "attribute": true } },
+                "list": {
+                    "type": "array", "xml": { "name": word(), "wrapped": true, "prefix": word() },
+                    "items": { "type": "string", "xml": { "name": word(), "prefix": word(), "namespace": word() } },
+                },
             },
             "x-rust-name": word(),
-            "xml": { "name": word() },
+            "xml": { "name": word(), "prefix": word(), "namespace": word() },
         }),
     );
     let mut responses = Map::new();
@@ -136,6 +144,7 @@ fn everywhere(text: &str) -> Value {
             format!("/a/{text}"): { "post": operation(text, json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Pet" } } })) },
             "/form": { "post": operation("form", json!({ "application/x-www-form-urlencoded": { "schema": fields } })) },
             "/multipart": { "summary": word(), "post": operation("multipart", json!({ "multipart/form-data": { "schema": fields, "encoding": { text: { "contentType": word() } } } })) },
+            "/xml": { "post": operation("xml", json!({ "text/xml": { "schema": { "$ref": "#/components/schemas/Pet" } } })) },
             "/any": { "post": operation("any", json!({ text: { "schema": fields } })) },
         },
         "components": {

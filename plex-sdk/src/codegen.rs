@@ -30,7 +30,7 @@ pub use crate::server::{ServerInfo, ServerVariable};
 pub use crate::stream::{ByteStream, EventStream, LineStream};
 pub use crate::time::{Date, Timestamp};
 pub use crate::transport::Transport;
-pub use crate::xml_body::{XmlModel, XmlNode, XmlShape};
+pub use crate::xml_body::{XmlModel, XmlNode, XmlShape, XmlVariant};
 pub use crate::{integer_enum, one_of, string_enum};
 
 /// What the macros need of serde, so that the crate that expands them need not depend on it.

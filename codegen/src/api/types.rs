@@ -147,6 +147,13 @@ pub struct FieldXml {
     pub prefix: Option<String>,
     /// What the prefix stands for, or names without one.
     pub namespace: Option<String>,
+    /// The same for the items of a list that are in an element of their own.
+    pub item_prefix: Option<String>,
+    pub item_namespace: Option<String>,
+    /// The name is not written: it is that of a list whose items are in no element of their own.
+    pub only_read: bool,
+    /// A root without a name: the only field takes its place.
+    pub envelope: bool,
 }
 
 impl FieldXml {

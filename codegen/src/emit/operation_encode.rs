@@ -94,7 +94,7 @@ fn body(argument: &Argument<'_>, body: &Body, types: &Types<'_>) -> TokenStream 
         Payload::Json(_) if media_type == "application/json" => quote!(.json(#value)),
         Payload::Json(_) => quote!(.json_as(#media_type, #value)),
         Payload::Xml(ty) => {
-            let root = model_xml::node("", &body.xml, ty, types);
+            let root = model_xml::root(&body.xml, ty, types);
             quote!(.xml(#media_type, #root, #value))
         }
         Payload::Text => quote!(.text(#media_type, #value)),

@@ -3,13 +3,13 @@
 use crate::api::{Body, FieldXml, MediaTypes, Method, Name};
 use crate::diagnostic::step;
 
-use super::context::{Context, unescape};
+use super::context::Context;
 use super::document::doc;
 use super::form;
 use super::media::{Content, Form, Media, forms, payload, site_of};
 use super::operations::Found;
 use super::parameters::Arguments;
-use super::schema::{Node, Site, root_xml};
+use super::schema::{Node, Site, XML_ROOT, root_xml};
 
 /// What an operation sends, in one of the ways that it takes it.
 pub(super) struct Sent {
@@ -103,14 +103,13 @@ fn lower_form<'a>(
     Sent { arguments, body: Some(body), form: None }
 }
 
-/// How the root of an XML document is written: under the name of its schema where it has no other.
-fn root<'a>(context: &Context<'a>, content: &Content<'a>, site: &Site) -> FieldXml {
-    let Some((value, pointer)) = content.schema.as_ref().filter(|_| content.media == Media::Xml) else {
-        return FieldXml::default();
-    };
-    let node = Node::new(value, pointer.clone(), site.clone());
-    let named = node.reference().and_then(|reference| reference.strip_prefix("#/components/schemas/")).map(unescape);
-    root_xml(context, &node, named.as_deref().unwrap_or("root"))
+/// How the root of an XML document is written.
+fn root<'a>(context: &mut Context<'a>, content: &Content<'a>, site: &Site) -> FieldXml {
+    match &content.schema {
+        _ if content.media != Media::Xml => FieldXml::default(),
+        Some((value, pointer)) => root_xml(context, &Node::new(value, pointer.clone(), site.clone())),
+        None => FieldXml { name: Some(XML_ROOT.to_owned()), envelope: true, ..FieldXml::default() },
+    }
 }
 
 /// A range such as `*/*` says what may be sent, but something has to be sent.

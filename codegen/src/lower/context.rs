@@ -48,6 +48,8 @@ pub(super) struct Context<'a> {
     pub in_union: bool,
     /// [`ERROR_MESSAGE`] occurs.
     pub marks_messages: bool,
+    /// Some schema may have an XML object.
+    pub speaks_of_xml: bool,
     files: Scope,
     file_of: HashMap<String, String>,
 }
@@ -109,6 +111,7 @@ impl<'a> Context<'a> {
             circles: HashSet::new(),
             in_union: false,
             marks_messages: mentions(root, ERROR_MESSAGE),
+            speaks_of_xml: mentions(root, "xml") || mentions(root, "x-xml"),
             files: Scope::new(Reserved::Files),
             file_of: HashMap::new(),
         }

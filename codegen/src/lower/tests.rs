@@ -12,3 +12,4 @@ mod schemas;
 mod shown;
 mod specs;
 mod unions;
+mod xml;

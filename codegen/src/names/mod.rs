@@ -8,11 +8,13 @@ mod scope;
 mod symbols;
 #[cfg(test)]
 mod tests;
+mod xml;
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
 pub use reserved::{Reserved, escape};
 pub use scope::{Claim, Scope};
+pub use xml::{is_xml_name, xml_name};
 
 /// Longest identifier that is made of a name in a description; the rest is cut off.
 const LIMIT: usize = 100;

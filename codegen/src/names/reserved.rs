@@ -84,6 +84,10 @@ const MODEL_PRELUDE: &[&str] = &[
     "Timestamp",
     "Date",
     "BTreeMap",
+    "XmlModel",
+    "XmlNode",
+    "XmlShape",
+    "XmlVariant",
 ];
 const OPERATION_PRELUDE: &[&str] = &[
     "Operation",

@@ -80,6 +80,13 @@ pub enum RequestProblem {
     Settings(BuildError),
     /// All in all it makes no valid URL.
     Url,
+    /// The body has something that XML cannot carry.
+    XmlBody {
+        /// The fields that lead there from the root `$`, with `*` for names that are the caller's.
+        at: String,
+        /// What is wrong.
+        reason: &'static str,
+    },
 }
 
 impl fmt::Display for RequestProblem {
@@ -111,6 +118,9 @@ impl fmt::Display for RequestProblem {
             }
             Self::Settings(error) => error.fmt(f),
             Self::Url => f.write_str("its URL is not valid or too long"),
+            Self::XmlBody { at, reason } => {
+                write!(f, "the body cannot be written in XML: `{}` {reason}", at.escape_debug())
+            }
         }
     }
 }

@@ -5,8 +5,9 @@ use http::HeaderValue;
 
 use super::style::{pairs, scalar_text};
 use super::{File, RequestParts, Style, encode, multipart, present};
+use crate::error::RequestProblem;
 use crate::json::{Json, ToJson};
-use crate::xml_body::{XmlNode, document};
+use crate::xml_body::{Unwritable, XmlNode, document};
 
 /// What a file is if nobody says it.
 const OCTETS: &str = "application/octet-stream";
@@ -161,7 +162,10 @@ impl RequestParts {
         let Some(json) = present(self.json_of(value)) else { return self };
         match document(root, &json) {
             Ok(text) => self.whole(media_type, text.into()),
-            Err(reason) => self.argument_problem("body", reason),
+            Err(Unwritable { at, reason }) => {
+                self.problems.push(RequestProblem::XmlBody { at, reason });
+                self
+            }
         }
     }
 

@@ -123,5 +123,8 @@ fn xml_bodies_have_a_root() {
         request.xml("text/xml", XmlNode::new("word"), &"\u{1}");
     });
     let problem = refused.unwrap_err().to_string();
-    assert!(problem.contains("the argument `body` has a character that XML cannot carry"), "{problem}");
+    assert!(
+        problem.contains("the body cannot be written in XML: `$` has a character that XML cannot carry"),
+        "{problem}"
+    );
 }

@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 use http::Method;
 use plex_sdk::File;
 use plex_sdk_kitchen::Client;
-use plex_sdk_kitchen::models::{Dish, Filter, Order, Point, Size};
-
 use plex_sdk_kitchen::arguments::FindShapeResponse;
+use plex_sdk_kitchen::models::{Filter, Point, Size};
 use plex_sdk_tests::{Answer, Recorded, StandIn};
 
 /// Texts that every encoding has to get right.
@@ -232,26 +231,4 @@ async fn a_body_can_be_sent_in_each_of_the_ways_that_are_described() {
     assert_eq!(text, ("text/plain", b"words".as_slice()));
     assert!(multipart.starts_with("multipart/form-data; boundary="));
     assert!(photo.windows(2).any(|bytes| bytes == [1, 2]), "the file is in the body");
-}
-
-#[tokio::test]
-async fn what_is_sent_as_xml_reads_back_as_it_was() {
-    let stand_in = StandIn::start().unwrap();
-    for text in TEXTS.into_iter().chain(["<a/>&amp;", "a\r\n\tb", " spaces ", "]]>"]) {
-        let dishes = [Dish::new("soup"), Dish::new(format!("x{text}x")).size(Size::Large)];
-        let order = Order::new(7, dishes).r#for(text).notes([text, "b"]);
-        stand_in.answer(Method::PUT, "/order", Answer::new(400, None, ""));
-        client(&stand_in).bodies().order(order.clone()).send().await.unwrap_err();
-        let sent = stand_in.requests().pop().unwrap();
-        assert_eq!(sent.header("content-type"), "application/xml");
-        let read = plex_sdk::xml::from_slice::<Order>(&sent.body).unwrap();
-        assert_eq!(read.value, order, "{:?}", String::from_utf8_lossy(&sent.body));
-    }
-    client(&stand_in).bodies().order(Order::new(1, [Dish::new("pie").size(Size::Small)])).send().await.unwrap_err();
-    let sent = stand_in.requests().pop().unwrap();
-    assert_eq!(
-        String::from_utf8_lossy(&sent.body),
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><order xmlns=\"urn:kitchen\" number=\"1\">\
-         <dishes><dish size=\"small\">pie</dish></dishes></order>"
-    );
 }

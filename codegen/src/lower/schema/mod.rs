@@ -9,6 +9,7 @@ mod object;
 mod primitive;
 mod scalars;
 mod union;
+mod xml;
 
 use crate::api::{Home, Name, Type, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::step;
@@ -19,7 +20,8 @@ use super::document::name_override;
 
 pub(super) use flatten::flatten;
 pub(super) use node::{Node, Site, Space};
-pub(super) use object::{property, root_xml};
+pub(super) use object::property;
+pub(super) use xml::{ROOT as XML_ROOT, root_xml};
 
 /// Schemas inside of schemas, beyond which nobody reads a description any more.
 const DEPTH: usize = 64;

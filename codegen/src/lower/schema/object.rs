@@ -8,6 +8,7 @@ use crate::lower::document::name_override;
 use crate::names::{Reserved, Scope, escape, snake_ident};
 
 use super::flatten::{Flat, Rest, flatten};
+use super::xml::{adopt_names, field_xml};
 use super::{Lowered, Node, Site, close, lower as lower_schema, merge, open, target};
 
 /// The type of a schema that describes an object.
@@ -28,6 +29,7 @@ pub(super) fn from_flat<'a>(context: &mut Context<'a>, node: &Node<'a>, flat: Fl
     let id = open(context, node);
     let mut scope = Scope::new(Reserved::None);
     let mut fields = Vec::with_capacity(flat.properties.len());
+    let mut xml_names = Vec::with_capacity(flat.properties.len());
     for (wire, nodes) in &flat.properties {
         let property = property(context, &node.site, wire, nodes);
         let claim = scope.claim(&property.ident, &[]);
@@ -35,6 +37,7 @@ pub(super) fn from_flat<'a>(context: &mut Context<'a>, node: &Node<'a>, flat: Fl
             let problem = format!("another field is called `{}`; this one becomes `{}`", property.ident, claim.ident);
             context.note(&property.pointer, problem);
         }
+        xml_names.push(property.xml_name);
         fields.push(Field {
             name: Name { wire: (*wire).to_owned(), ident: escape(&claim.ident) },
             ty: property.lowered.ty,
@@ -50,6 +53,7 @@ pub(super) fn from_flat<'a>(context: &mut Context<'a>, node: &Node<'a>, flat: Fl
             pointer: property.pointer,
         });
     }
+    adopt_names(&mut fields, xml_names);
     for name in &flat.required_order {
         if !flat.describes(name) {
             context.note(&node.pointer, format!("`{name}` is required, but no property has that name"));
@@ -75,6 +79,8 @@ pub(in crate::lower) struct Property {
     pub write_only: bool,
     pub default: Option<Value>,
     pub xml: FieldXml,
+    /// The name in XML of what it refers to.
+    pub xml_name: Option<String>,
     pub doc: Doc,
     pub pointer: String,
 }
@@ -93,6 +99,7 @@ pub(in crate::lower) fn property<'a>(
     let facet = |key: &str| nodes.iter().rev().find_map(|node| facet(node, key));
     let flag = |key: &str| facet(key).and_then(Value::as_bool).unwrap_or(false);
     let words = |key: &str| facet(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+    let (xml, xml_name) = field_xml(context, wire, nodes);
     let given = name_override(|key| nodes.iter().rev().find_map(|node| node.get(key)));
     Property {
         ident: snake_ident(given.unwrap_or(wire)),
@@ -100,7 +107,8 @@ pub(in crate::lower) fn property<'a>(
         read_only: flag("readOnly"),
         write_only: flag("writeOnly"),
         default: facet("default").or_else(|| behind(context, nodes, "default")).cloned(),
-        xml: field_xml(context, wire, nodes),
+        xml,
+        xml_name,
         doc: Doc {
             summary: None,
             description: words("description").or(words("title")).map(str::to_owned),
@@ -114,47 +122,6 @@ pub(in crate::lower) fn property<'a>(
 /// What the XML objects of schemas say.
 fn xml<'a>(nodes: &[Node<'a>], key: &str) -> Option<&'a Value> {
     nodes.iter().rev().find_map(|node| node.get("x-xml").or_else(|| node.get("xml"))?.get(key))
-}
-
-/// How a property is written in XML. `nodeType` is how OpenAPI 3.2 says it; what it cannot say, that the text of an
-/// element may stand for an attribute, is `x-text`.
-fn field_xml<'a>(context: &Context<'a>, wire: &str, nodes: &[Node<'a>]) -> FieldXml {
-    let flag = |key: &str| xml(nodes, key).and_then(Value::as_bool).unwrap_or(false);
-    let node_type = xml(nodes, "nodeType").and_then(Value::as_str);
-    let wrapped = flag("wrapped") || node_type == Some("element") && nodes.iter().any(|node| node.has("items"));
-    // The name of a list that is not wrapped is that of its items.
-    let item = item_name(context, nodes).filter(|_| !wrapped);
-    let name = item.or_else(|| xml(nodes, "name")?.as_str());
-    let name = match flag("attribute") || node_type == Some("attribute") {
-        true => Some(format!("@{}", name.unwrap_or(wire))),
-        false => name.map(str::to_owned),
-    };
-    let only_text = matches!(node_type, Some("text" | "cdata"));
-    FieldXml { name, wrapped, text: flag("x-text") || only_text, only_text, ..place(context, nodes, wrapped) }
-}
-
-/// How a value is written where it is the root of a document. Without a name of its own it is called `name`.
-pub(in crate::lower) fn root_xml<'a>(context: &Context<'a>, node: &Node<'a>, name: &str) -> FieldXml {
-    let described = target(context, node);
-    let nodes = [described, node.clone()];
-    let name = xml(&nodes, "name").and_then(Value::as_str).unwrap_or(name);
-    FieldXml { name: Some(name.to_owned()), ..place(context, &nodes, true) }
-}
-
-/// What the items of a list are called.
-fn item_name<'a>(context: &Context<'a>, nodes: &[Node<'a>]) -> Option<&'a str> {
-    nodes.iter().rev().find_map(|node| {
-        let item = node.inside(node.get("items")?, &[&"items"]);
-        let own = xml(std::slice::from_ref(&item), "name");
-        own.or_else(|| xml(&[target(context, &item)], "name"))?.as_str()
-    })
-}
-
-/// The namespace of a name, and the name of the items that stand below it.
-fn place<'a>(context: &Context<'a>, nodes: &[Node<'a>], wrapped: bool) -> FieldXml {
-    let words = |key: &str| xml(nodes, key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
-    let item = item_name(context, nodes).filter(|_| wrapped).map(str::to_owned);
-    FieldXml { item, prefix: words("prefix"), namespace: words("namespace"), ..FieldXml::default() }
 }
 
 /// What a schema says, or the members of its `allOf` that are no references.

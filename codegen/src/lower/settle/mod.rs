@@ -4,6 +4,7 @@ mod aliases;
 mod cycles;
 mod reach;
 mod refine;
+mod xml;
 
 use std::collections::HashSet;
 
@@ -27,6 +28,7 @@ pub(super) fn settle(context: Context<'_>, api: &mut Api) -> Diagnostics {
     cycles::break_up(&mut types);
     api.types = types;
     prune(api, components.len());
+    xml::check(api, &mut diagnostics);
 
     // What several operations share is lowered once for each, and said once.
     let mut said = HashSet::new();

@@ -7,6 +7,8 @@ mod send_parts;
 mod send_octets;
 mod send_patch;
 mod order;
+mod menu;
+mod note;
 mod send_several;
 
 pub use send_form::SendForm;
@@ -14,6 +16,8 @@ pub use send_parts::SendParts;
 pub use send_octets::SendOctets;
 pub use send_patch::SendPatch;
 pub use order::Order;
+pub use menu::Menu;
+pub use note::{Note, NoteBody};
 pub use send_several::{SendSeveral, SendSeveralAsMultipart, SendSeveralAsText};
 
 use crate::codegen::*;
@@ -73,6 +77,24 @@ impl<C: Clone> Bodies<C> {
     /// None are documented, but there are [those of any request](crate::codegen::Error).
     pub fn order(&self, body: models::Order) -> Order<C> {
         Order::with_client(self.client.clone(), body)
+    }
+
+    /// `PUT https://kitchen.example/menu`
+    ///
+    /// # Errors
+    ///
+    /// None are documented, but there are [those of any request](crate::codegen::Error).
+    pub fn menu(&self, body: models::Menu) -> Menu<C> {
+        Menu::with_client(self.client.clone(), body)
+    }
+
+    /// `PUT https://kitchen.example/note`
+    ///
+    /// # Errors
+    ///
+    /// None are documented, but there are [those of any request](crate::codegen::Error).
+    pub fn note(&self, body: NoteBody) -> Note<C> {
+        Note::with_client(self.client.clone(), body)
     }
 
     /// `POST https://kitchen.example/several`

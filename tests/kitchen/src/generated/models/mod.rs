@@ -2,16 +2,26 @@
 
 //! What requests and responses carry.
 
+mod course;
+mod courses;
 mod dish;
 mod filter;
+mod menu;
 mod order;
 mod point;
 mod problem;
 mod size;
+mod water;
+mod wine;
 
+pub use course::Course;
+pub use courses::Courses;
 pub use dish::Dish;
 pub use filter::Filter;
+pub use menu::{Menu, MenuDrink};
 pub use order::Order;
 pub use point::Point;
 pub use problem::{Problem, ProblemReason};
 pub use size::Size;
+pub use water::Water;
+pub use wine::Wine;
