@@ -10,21 +10,30 @@ const WIDTH: usize = 108;
 pub(in crate::emit) fn wrap(lines: Vec<String>) -> Vec<String> {
     let mut wrapped = Vec::with_capacity(lines.len());
     let mut fence: Option<String> = None;
-    for line in lines {
+    let mut table = false;
+    let mut lines = lines.into_iter().peekable();
+    while let Some(line) = lines.next() {
         let content = line.trim_start();
+        table = !content.is_empty()
+            && (table || is_rule_of_table(content) || lines.peek().is_some_and(|it| is_rule_of_table(it)));
         if let Some(end) = &fence {
             if content == end {
                 fence = None;
             }
         } else if content.starts_with("```") || content.starts_with("~~~") {
             fence = Some(content.trim_end_matches(char::is_alphanumeric).to_owned());
-        } else if line.chars().count() > LONG && !content.starts_with(['#', '|', '>']) {
+        } else if line.chars().count() > LONG && !table && !content.starts_with(['#', '|', '>']) {
             break_up(&line, &mut wrapped);
             continue;
         }
         wrapped.push(line);
     }
     wrapped
+}
+
+/// The line below the head of a table: `--- | :-:`. The rows of a table need no marks at their ends.
+fn is_rule_of_table(line: &str) -> bool {
+    line.contains('-') && line.contains('|') && line.chars().all(|c| matches!(c, '-' | ':' | '|' | ' '))
 }
 
 fn break_up(line: &str, wrapped: &mut Vec<String>) {

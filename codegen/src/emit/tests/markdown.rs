@@ -68,3 +68,14 @@ fn sentences() {
     assert_eq!(end_first_paragraph(lines("One\ntwo\n\nthree")).join("\n"), "One\ntwo.\n\nthree");
     assert_eq!(end_first_paragraph(lines("- One")).join("\n"), "- One");
 }
+
+#[test]
+fn rows_of_tables_stay_whole() {
+    let row = |name: &str| format!("{name} | [{}](https://plex.tv/{})", "words ".repeat(12).trim(), "a".repeat(60));
+    let table = [row("first"), "--- | :---".to_owned(), row("second"), row("third")];
+    let text: Vec<String> =
+        table.iter().cloned().chain([String::new(), "word ".repeat(40).trim().to_owned()]).collect();
+    let wrapped = crate::emit::markdown::wrap(text);
+    assert_eq!(wrapped[..4], table);
+    assert_eq!(wrapped.len(), 7, "the paragraph behind it is broken: {wrapped:?}");
+}
