@@ -70,6 +70,31 @@ fn errors_show_no_secret_even_if_the_server_repeats_it() {
 }
 
 #[test]
+fn a_secret_in_an_xml_body_is_hidden_as_it_stands_there() {
+    struct InXml;
+    impl Operation for InXml {
+        const INFO: &'static OperationInfo = &OperationInfo::new("inXml", Method::POST, "/a");
+        type Output = ();
+        type Error = NoError;
+
+        fn encode(&self, request: &mut RequestParts) {
+            request.xml("text/xml", XmlNode::new("s"), &Secret::from("canary\"<&>"));
+        }
+
+        fn decode(response: &mut Response) -> Result<(), Error<NoError>> {
+            Err(response.undocumented())
+        }
+    }
+    let sent = Sent::default();
+    let answer = r#"{"message": "no <s>canary\"&lt;&amp;&gt;</s>"}"#;
+    let core = CoreBuilder::new(SERVERS).transport(sent.answering(400, &[], answer)).build().unwrap();
+    let error = wait(core.execute(&InXml)).unwrap_err();
+    assert!(error.to_string().contains("no <s>[secret]</s>"), "{error}");
+    assert_hidden(&format!("{error:?}"));
+    assert!(format!("{:?}", sent.last().body()).contains("&lt;&amp;&gt;</s>"));
+}
+
+#[test]
 fn trouble_on_the_way_shows_no_secret() {
     let transport = Sent::default().transport(|| Err(TransportError::new(TransportErrorKind::Timeout)));
     let core = core(&Sent::default(), 200, "").transport(transport).build().unwrap();
