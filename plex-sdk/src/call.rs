@@ -62,8 +62,9 @@ impl Call {
         secrets.flat_map(|secret| {
             let json = Json::from(secret).to_string();
             let json = json.trim_matches('"').to_owned();
-            let xml = secret.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-            let encoded = [component(secret), form(secret), secret.escape_debug().to_string(), json, xml];
+            let text = secret.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            let attribute = text.replace('"', "&quot;");
+            let encoded = [component(secret), form(secret), secret.escape_debug().to_string(), json, text, attribute];
             let others = encoded.into_iter().filter(move |form| form != secret).map(Cow::Owned);
             std::iter::once(Cow::Borrowed(secret)).chain(others)
         })

@@ -40,6 +40,7 @@ pub struct XmlNode {
     envelope: bool,
     wrapped: bool,
     items: Option<&'static str>,
+    cells: Option<&'static str>,
     item_prefix: &'static str,
     item_namespace: &'static str,
     prefix: &'static str,
@@ -115,6 +116,7 @@ impl XmlNode {
             envelope: false,
             wrapped: false,
             items: None,
+            cells: None,
             item_prefix: "",
             item_namespace: "",
             prefix: "",
@@ -156,6 +158,12 @@ impl XmlNode {
     /// The name of the items of a list; without it, they are called like the list.
     pub const fn items(mut self, name: &'static str) -> Self {
         self.items = Some(name);
+        self
+    }
+
+    /// The name of the items of a list in the list; without it, they are called like that list.
+    pub const fn cells(mut self, name: &'static str) -> Self {
+        self.cells = Some(name);
         self
     }
 

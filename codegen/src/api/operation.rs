@@ -115,6 +115,8 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// Media type of a parameter that is described by `content`; `application/json` in practice.
     pub content: Option<String>,
+    /// How the root of a part is written that is XML.
+    pub xml: Option<FieldXml>,
     /// As described; documentation only, never sent by itself.
     pub default: Option<serde_json::Value>,
     pub doc: Doc,

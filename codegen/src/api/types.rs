@@ -143,6 +143,8 @@ pub struct FieldXml {
     pub only_text: bool,
     /// The name of the items of a list that are in an element of their own.
     pub item: Option<String>,
+    /// The name of the items of a list in a list.
+    pub cell: Option<String>,
     /// Prefix of the name.
     pub prefix: Option<String>,
     /// What the prefix stands for, or names without one.

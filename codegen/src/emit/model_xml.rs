@@ -40,7 +40,9 @@ pub(super) fn of_one_of(definition: &TypeDef, union: &OneOf, types: &Types<'_>) 
     }
     let variants = union.variants.iter().filter_map(|variant| {
         let ty = in_lists(&variant.ty, types);
-        shape(ty, types)?;
+        if !has_shape(ty, types) {
+            return None;
+        }
         let name = types.render(ty);
         let variant_of = if is_struct(ty, types) { quote!(of) } else { quote!(any) };
         let tags = &variant.tags;
@@ -92,28 +94,31 @@ fn modifiers(wire: &str, xml: &FieldXml, ty: &Type, types: &Types<'_>) -> TokenS
     let wrapped = (xml.wrapped && list).then(|| quote!(.wrapped()));
     let item = |text: &'_ Option<String>| text.clone().filter(|_| list);
     let items = item(&xml.item).map(|name| quote!(.items(#name)));
+    let cells = item(&xml.cell).map(|name| quote!(.cells(#name)));
     let item_prefix = item(&xml.item_prefix).map(|prefix| quote!(.item_prefix(#prefix)));
     let item_namespace = item(&xml.item_namespace).map(|uri| quote!(.item_namespace(#uri)));
     let prefix = xml.prefix.as_ref().map(|prefix| quote!(.prefix(#prefix)));
     let namespace = xml.namespace.as_ref().map(|uri| quote!(.namespace(#uri)));
     let shape = shape(ty, types).map(|shape| quote!(.shape(#shape)));
-    quote!(#named #attribute #text #envelope #wrapped #items #item_prefix #item_namespace #prefix #namespace #shape)
+    quote!(#named #attribute #text #envelope #wrapped #items #cells #item_prefix #item_namespace #prefix #namespace #shape)
 }
 
 /// The function that knows the shape of a type, if it is made of fields. What is in lists is meant.
 fn shape(ty: &Type, types: &Types<'_>) -> Option<TokenStream> {
     let ty = in_lists(ty, types);
-    match ty {
-        Type::Map(item) => _ = shape(item, types)?,
-        Type::Named(id) => {
-            if !matches!(types.definition(*id).kind, TypeKind::Struct(_) | TypeKind::OneOf(_)) {
-                return None;
-            }
-        }
-        _ => return None,
+    has_shape(ty, types).then(|| {
+        let name = types.render(ty);
+        quote!(<#name as XmlModel>::xml_shape)
+    })
+}
+
+/// Apart from [`shape`], because what is written is imported.
+fn has_shape(ty: &Type, types: &Types<'_>) -> bool {
+    match in_lists(ty, types) {
+        Type::Map(item) => has_shape(item, types),
+        Type::Named(id) => matches!(types.definition(*id).kind, TypeKind::Struct(_) | TypeKind::OneOf(_)),
+        _ => false,
     }
-    let name = types.render(ty);
-    Some(quote!(<#name as XmlModel>::xml_shape))
 }
 
 fn is_struct(ty: &Type, types: &Types<'_>) -> bool {

@@ -45,6 +45,10 @@ fn parameter(argument: &Argument<'_>, parameter: &Parameter, types: &Types<'_>) 
         }
     }
     let value = types.wire(&argument.ty, quote!(self.#field), !argument.required);
+    if let (Some(media_type), Some(xml)) = (&parameter.content, &parameter.xml) {
+        let root = model_xml::root(xml, &argument.ty, types);
+        return quote!(.part_xml(#name, #media_type, #root, #value));
+    }
     if let Some(media_type) = &parameter.content {
         let method = format_ident!("{place}_content");
         return match parameter.place {

@@ -1,6 +1,6 @@
 //! Request bodies.
 
-use crate::api::{Body, FieldXml, MediaTypes, Method, Name};
+use crate::api::{Body, FieldXml, MediaTypes, Method, Name, Payload};
 use crate::diagnostic::step;
 
 use super::context::Context;
@@ -9,7 +9,7 @@ use super::form;
 use super::media::{Content, Form, Media, forms, payload, site_of};
 use super::operations::Found;
 use super::parameters::Arguments;
-use super::schema::{Node, Site, XML_ROOT, root_xml};
+use super::schema::{Node, Site, XML_ROOT, is_document, root_xml};
 
 /// What an operation sends, in one of the ways that it takes it.
 pub(super) struct Sent {
@@ -86,7 +86,10 @@ fn lower_form<'a>(
     }
     let site = site_of(pointer, || site.child("Body"));
     let xml = root(context, content, &site);
-    let payload = payload(context, content, site);
+    let payload = match payload(context, content, site) {
+        Payload::Xml(_) if xml.is_none() => Payload::Text,
+        payload => payload,
+    };
     let description = described.body.description.as_deref();
     let name = Name { wire: "body".to_owned(), ident: arguments.body() };
     let others: Vec<String> = form.others.iter().map(|media_type| (*media_type).to_owned()).collect();
@@ -96,20 +99,23 @@ fn lower_form<'a>(
         media_type: media_type(content),
         choice: (!others.is_empty()).then(|| MediaTypes { ident: arguments.content_type(), others }),
         payload,
-        xml,
+        xml: xml.unwrap_or_default(),
         doc: doc(None, description, None, false),
         pointer: pointer.clone(),
     };
     Sent { arguments, body: Some(body), form: None }
 }
 
-/// How the root of an XML document is written.
-fn root<'a>(context: &mut Context<'a>, content: &Content<'a>, site: &Site) -> FieldXml {
-    match &content.schema {
-        _ if content.media != Media::Xml => FieldXml::default(),
-        Some((value, pointer)) => root_xml(context, &Node::new(value, pointer.clone(), site.clone())),
-        None => FieldXml { name: Some(XML_ROOT.to_owned()), envelope: true, ..FieldXml::default() },
+/// How the root of an XML document is written; `None` if the caller brings the document, or it is none.
+fn root<'a>(context: &mut Context<'a>, content: &Content<'a>, site: &Site) -> Option<FieldXml> {
+    if content.media != Media::Xml {
+        return None;
     }
+    let Some((value, pointer)) = &content.schema else {
+        return Some(FieldXml { name: Some(XML_ROOT.to_owned()), envelope: true, ..FieldXml::default() });
+    };
+    let node = Node::new(value, pointer.clone(), site.clone());
+    (!is_document(context, &node)).then(|| root_xml(context, &node))
 }
 
 /// A range such as `*/*` says what may be sent, but something has to be sent.

@@ -9,7 +9,7 @@ use crate::diagnostic::step;
 use super::context::Context;
 use super::media::{Content, Media, is_binary};
 use super::parameters::{Arguments, query_style};
-use super::schema::{Node, Site, flatten, property, target};
+use super::schema::{Node, Site, flatten, part_xml, property, target};
 
 /// Adds the fields of a form to the arguments. `false`: the schema does not say which there are.
 pub(super) fn lower<'a>(
@@ -29,10 +29,15 @@ pub(super) fn lower<'a>(
         let encoding = encoding(context, content, wire);
         let bytes = if place == Place::Part { nodes.last().and_then(|node| bytes(context, node)) } else { None };
         let property = property(context, &site, wire, nodes);
+        let binary = bytes.is_some();
         let ty = bytes.unwrap_or(property.lowered.ty);
         let style = encoding.style.as_ref().map_or(Style::Form, query_style);
         let object = nodes.last().is_some_and(|node| is_object(context, node));
         let content = if place == Place::Part { encoding.part(object) } else { encoding.field(object) };
+        let is_xml = |media_type: &String| Media::of(media_type) == Some(Media::Xml);
+        let xml = (place == Place::Part && !binary && content.as_ref().is_some_and(is_xml))
+            .then(|| part_xml(context, wire, nodes))
+            .flatten();
         arguments.add(
             context,
             Parameter {
@@ -44,6 +49,7 @@ pub(super) fn lower<'a>(
                 style,
                 allow_reserved: encoding.allow_reserved,
                 content,
+                xml,
                 default: property.default,
                 doc: property.doc,
                 pointer: property.pointer,

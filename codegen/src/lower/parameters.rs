@@ -165,6 +165,7 @@ pub(super) fn lower_one<'a>(
         style,
         allow_reserved,
         content,
+        xml: None,
         default: node.get("default").or_else(|| behind.get("default")).cloned(),
         doc: doc(None, description, None, data.deprecated.unwrap_or(false) || node.flag("deprecated")),
         pointer: pointer.to_owned(),

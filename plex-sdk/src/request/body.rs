@@ -118,6 +118,21 @@ impl RequestParts {
         self
     }
 
+    /// A part of a `multipart/form-data` body, as XML with this root. The items of a list are parts of their own.
+    pub fn part_xml(&mut self, name: &str, media_type: &str, root: XmlNode, value: &dyn ToJson) -> &mut Self {
+        let items = match self.json_of(value) {
+            Json::Array(items) => items,
+            other => vec![other],
+        };
+        for item in items.into_iter().filter_map(present) {
+            if let Some(content) = self.xml_document(root, &item) {
+                let media_type = Some(media_type.to_owned());
+                self.push_part(Part { name: name.to_owned(), file_name: None, media_type, content });
+            }
+        }
+        self
+    }
+
     /// A file in a `multipart/form-data` body.
     pub fn file<'a>(&mut self, name: &str, file: impl Into<Option<&'a File>>) -> &mut Self {
         self.file_as(name, OCTETS, file)
@@ -160,11 +175,19 @@ impl RequestParts {
     /// The body, as XML with this root. A value that XML cannot carry is refused.
     pub fn xml(&mut self, media_type: &str, root: XmlNode, value: &dyn ToJson) -> &mut Self {
         let Some(json) = present(self.json_of(value)) else { return self };
-        match document(root, &json) {
-            Ok(text) => self.whole(media_type, text.into()),
+        match self.xml_document(root, &json) {
+            Some(content) => self.whole(media_type, content),
+            None => self,
+        }
+    }
+
+    /// The document, unless XML cannot carry the value.
+    fn xml_document(&mut self, root: XmlNode, json: &Json) -> Option<Bytes> {
+        match document(root, json) {
+            Ok(text) => Some(text.into()),
             Err(Unwritable { at, reason }) => {
                 self.problems.push(RequestProblem::XmlBody { at, reason });
-                self
+                None
             }
         }
     }

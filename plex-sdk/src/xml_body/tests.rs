@@ -72,6 +72,8 @@ fn roots_are_objects_lists_and_scalars() {
         "<n><i>1</i><i><i>2</i><i>3</i></i>\
          <i xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/></n>"
     );
+    let grid = XmlNode::new("n").items("row").cells("c");
+    assert_eq!(written(grid, "[[1,2],[]]"), "<n><row><c>1</c><c>2</c></row><row/></n>");
     assert_eq!(written(XmlNode::new("n"), "[]"), "<n/>");
     assert_eq!(written(XmlNode::new("n"), "{}"), "<n/>");
     assert_eq!(written(XmlNode::new("n"), r#"{"a":[{"b":1}]}"#), "<n><a><b>1</b></a></n>");

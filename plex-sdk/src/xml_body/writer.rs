@@ -92,10 +92,11 @@ impl<'a> Writer<'a> {
         let Some(depth) = depth.checked_sub(1) else { return Err("is nested too deep for XML") };
         let text = match value {
             Json::Object(fields) => return self.object(node, name, fields, depth),
-            // A list in a list: its items are called like it.
+            // A list in a list.
             Json::Array(_) => {
                 let (item_prefix, item_namespace) = (node.prefix, node.namespace);
-                let node = XmlNode { wrapped: true, items: None, item_prefix, item_namespace, ..node };
+                let node =
+                    XmlNode { wrapped: true, items: node.cells, cells: None, item_prefix, item_namespace, ..node };
                 return self.node(node, name, value, depth);
             }
             value => scalar(value).unwrap_or_default(),

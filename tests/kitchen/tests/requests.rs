@@ -8,7 +8,7 @@ use http::Method;
 use plex_sdk::File;
 use plex_sdk_kitchen::Client;
 use plex_sdk_kitchen::arguments::FindShapeResponse;
-use plex_sdk_kitchen::models::{Filter, Point, Size};
+use plex_sdk_kitchen::models::{Dish, Filter, Point, Size};
 use plex_sdk_tests::{Answer, Recorded, StandIn};
 
 /// Texts that every encoding has to get right.
@@ -181,7 +181,15 @@ async fn files_and_parts_say_what_they_are() {
     stand_in.answer(Method::POST, "/parts", Answer::empty(204));
     let page = File::new(vec![b'2']).name("två.txt").media_type("text/plain");
     let upload = client(&stand_in).bodies().send_parts(b"\r\n--\r\n").pages([File::from("1"), page]);
-    upload.point(Point::new(1)).tags(["a", "b"]).scores([1, 2]).send().await.unwrap();
+    upload
+        .point(Point::new(1))
+        .tags(["a", "b"])
+        .scores([1, 2])
+        .dishes([Dish::new("soup"), Dish::new("pie")])
+        .send()
+        .await
+        .unwrap();
+    let document = |root: &str| format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{root}");
     let disposition = |rest: &str| format!("Content-Disposition: form-data; {rest}");
     let expected = [
         (disposition("name=\"photo\"; filename=\"photo\"; Content-Type: image/png"), "\r\n--\r\n"),
@@ -191,6 +199,8 @@ async fn files_and_parts_say_what_they_are() {
         (disposition("name=\"tags\""), "a"),
         (disposition("name=\"tags\""), "b"),
         (disposition("name=\"scores\"; Content-Type: application/json"), "[1,2]"),
+        (disposition("name=\"dishes\"; Content-Type: application/xml"), &document("<dish>soup</dish>")),
+        (disposition("name=\"dishes\"; Content-Type: application/xml"), &document("<dish>pie</dish>")),
     ];
     let expected: Vec<_> = expected.into_iter().map(|(head, content)| (head, content.to_owned())).collect();
     assert_eq!(parts(&only_request(&stand_in)), expected);

@@ -30,6 +30,7 @@ pub fn parameter(wire: &str, place: Place, ty: Type) -> Parameter {
         explode: style == Style::Form,
         allow_reserved: false,
         content: None,
+        xml: None,
         default: None,
         doc: Doc::default(),
         pointer: String::new(),

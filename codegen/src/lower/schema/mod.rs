@@ -21,7 +21,7 @@ use super::document::name_override;
 pub(super) use flatten::flatten;
 pub(super) use node::{Node, Site, Space};
 pub(super) use object::property;
-pub(super) use xml::{ROOT as XML_ROOT, root_xml};
+pub(super) use xml::{ROOT as XML_ROOT, is_document, part_xml, root_xml};
 
 /// Schemas inside of schemas, beyond which nobody reads a description any more.
 const DEPTH: usize = 64;

@@ -64,6 +64,11 @@ impl<'a> Said<'a> {
         self.get("nodeType").and_then(Value::as_str).is_some_and(|kind| is.contains(&kind))
     }
 
+    /// Whether it is a text of any kind.
+    fn is_text(&self) -> bool {
+        self.nodes.iter().any(|node| node.kind() == Some("string") && !node.has("enum"))
+    }
+
     /// The items of a list.
     fn items(&self) -> Option<Node<'a>> {
         self.nodes.iter().find_map(|node| Some(node.inside(node.get("items")?, &[&"items"])))
@@ -128,8 +133,8 @@ pub(super) fn field_xml<'a>(context: &mut Context<'a>, wire: &str, nodes: &[Node
     let attribute = said.flag("attribute") || said.node_type(&["attribute"]);
     let own = said.named(context, false);
     let referred = if own.name.is_none() { said.named(context, true) } else { Named::default() };
-    let items = list.map(|item| Said::of(context, &[item]).named(context, true)).unwrap_or_default();
-    let mut xml = FieldXml { wrapped, ..FieldXml::default() };
+    let (items, cell) = list.map(|item| items_named(context, &item)).unwrap_or_default();
+    let mut xml = FieldXml { wrapped, cell, ..FieldXml::default() };
     let (name, referred) = if wrapped || said.items().is_none() {
         (xml.prefix, xml.namespace) = (own.prefix.or(referred.prefix), own.namespace);
         (xml.item, xml.item_prefix, xml.item_namespace) = (items.name, items.prefix, items.namespace);
@@ -145,6 +150,13 @@ pub(super) fn field_xml<'a>(context: &mut Context<'a>, wire: &str, nodes: &[Node
     xml.text = said.flag("x-text") || text;
     xml.name = if attribute { Some(format!("@{}", name.as_deref().unwrap_or(wire))) } else { name };
     (xml, referred)
+}
+
+/// What the items of a list are called, and the items of lists that they are.
+fn items_named<'a>(context: &mut Context<'a>, item: &Node<'a>) -> (Named, Option<String>) {
+    let said = Said::of(context, std::slice::from_ref(item));
+    let cell = said.items().and_then(|cell| Said::of(context, &[cell]).named(context, true).name);
+    (said.named(context, true), cell)
 }
 
 /// Gives fields the names of what they refer to, where those tell them from each other.
@@ -166,11 +178,11 @@ pub(super) fn adopt_names(fields: &mut [Field], referred: Vec<Option<String>>) {
 pub(in crate::lower) fn root_xml<'a>(context: &mut Context<'a>, node: &Node<'a>) -> FieldXml {
     let said = Said::of(context, std::slice::from_ref(node));
     let root = said.named(context, true);
-    let items = said.items().map(|item| {
-        let named = Said::of(context, std::slice::from_ref(&item)).named(context, true);
-        Named { name: named.name.or_else(|| component_name(&item)), ..named }
-    });
-    let items = items.unwrap_or_default();
+    let (mut items, mut cell) = (Named::default(), None);
+    if let Some(item) = said.items() {
+        (items, cell) = items_named(context, &item);
+        items.name = items.name.or_else(|| component_name(&item));
+    }
     let name = root.name.or_else(|| component_name(node));
     let envelope = name.is_none() && only_property(node);
     if name.is_none() && !envelope {
@@ -183,10 +195,34 @@ pub(in crate::lower) fn root_xml<'a>(context: &mut Context<'a>, node: &Node<'a>)
         prefix: root.prefix,
         namespace: root.namespace,
         item: items.name,
+        cell,
         item_prefix: items.prefix,
         item_namespace: items.namespace,
         ..FieldXml::default()
     }
+}
+
+/// How a part of a form is written as the root of a document, or each of several; `None` if it is a whole document.
+pub(in crate::lower) fn part_xml<'a>(context: &mut Context<'a>, wire: &str, nodes: &[Node<'a>]) -> Option<FieldXml> {
+    let said = Said::of(context, nodes);
+    let items = said.items();
+    let said = items.map_or(said, |item| Said::of(context, &[item]));
+    let named = said.named(context, true);
+    if named.name.is_none() && said.is_text() {
+        return None;
+    }
+    Some(FieldXml {
+        name: Some(named.name.unwrap_or_else(|| wire.to_owned())),
+        prefix: named.prefix,
+        namespace: named.namespace,
+        ..FieldXml::default()
+    })
+}
+
+/// Whether a body is a text that nothing gives the name of an element: it is the document then.
+pub(in crate::lower) fn is_document<'a>(context: &mut Context<'a>, node: &Node<'a>) -> bool {
+    let said = Said::of(context, std::slice::from_ref(node));
+    said.is_text() && node.reference().is_none() && said.named(context, true).name.is_none()
 }
 
 fn component_name(node: &Node<'_>) -> Option<String> {

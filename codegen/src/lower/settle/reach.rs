@@ -20,12 +20,14 @@ pub(super) fn mark(api: &mut Api) {
     for (id, definition) in closure(&api.types, sent).into_iter().zip(&mut api.types) {
         definition.sent = id;
     }
-    let xml = api.operations.iter().filter_map(|operation| match &operation.body.as_ref()?.payload {
-        Payload::Xml(ty) => Some(ty),
-        _ => None,
-    });
     let mut sent_as_xml = Vec::new();
-    xml.for_each(|ty| leaf(ty, &mut sent_as_xml));
+    for operation in &api.operations {
+        if let Some(Payload::Xml(ty)) = operation.body.as_ref().map(|body| &body.payload) {
+            leaf(ty, &mut sent_as_xml);
+        }
+        let parts = operation.parameters.iter().filter(|parameter| parameter.xml.is_some());
+        parts.for_each(|part| leaf(&part.ty, &mut sent_as_xml));
+    }
     for (id, definition) in closure(&api.types, sent_as_xml).into_iter().zip(&mut api.types) {
         definition.sent_as_xml = id;
     }

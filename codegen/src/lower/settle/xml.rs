@@ -27,9 +27,12 @@ pub(super) fn check(api: &mut Api, diagnostics: &mut Diagnostics) {
             }
         }
     }
-    for body in api.operations.iter().filter_map(|operation| operation.body.as_ref()) {
-        if let (Payload::Xml(_), Some(name)) = (&body.payload, &body.xml.name) {
-            check_name(name, &body.pointer, diagnostics);
+    for operation in &api.operations {
+        let body = operation.body.iter().filter(|body| matches!(body.payload, Payload::Xml(_)));
+        let body = body.map(|body| (&body.xml, &body.pointer));
+        let parts = operation.parameters.iter().filter_map(|part| Some((part.xml.as_ref()?, &part.pointer)));
+        for (xml, pointer) in body.chain(parts) {
+            check_name(xml.name.as_deref().unwrap_or_default(), pointer, diagnostics);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What XML objects come to.
 
-use crate::api::{Api, Field, FieldXml, TypeKind};
+use crate::api::{Api, Field, FieldXml, Payload, TypeKind};
 use crate::{load, lower};
 
 /// Lowers a whole description, and gives the notes.
@@ -190,4 +190,68 @@ components:
     let two = "{schema: {type: object, properties: {a: {type: string}, b: {type: string}}}}";
     assert_eq!(root(two), (named("root"), 1), "with a note");
     assert_eq!(root("{schema: {type: string, xml: {name: word}}}"), (named("word"), 0));
+}
+
+#[test]
+fn a_text_without_a_name_is_the_whole_document() {
+    let (api, notes) = lowered(
+        "openapi: 3.1.0
+info: {title: T, version: '1'}
+servers: [{url: 'https://zoo.example'}]
+paths:
+  /zoo: {put: {operationId: put, requestBody: {content: {text/xml: {schema: {type: string}}}}, responses: {}}}
+",
+    );
+    assert_eq!(api.operations[0].body.as_ref().unwrap().payload, Payload::Text);
+    assert_eq!(notes, [""; 0]);
+}
+
+#[test]
+fn types_of_the_prelude_keep_their_names() {
+    let (api, _) = sent(
+        "    Zoo: {type: object, properties: {a: {$ref: '#/components/schemas/XmlNode'}}}
+    XmlNode: {type: object, properties: {a: {type: string}}}
+",
+    );
+    let idents: Vec<&str> = api.types.iter().map(|definition| definition.name.ident.as_str()).collect();
+    assert_eq!(idents, ["Zoo", "XmlNodeModel"]);
+}
+
+#[test]
+fn parts_are_documents_too() {
+    let (api, _) = lowered(
+        "openapi: 3.1.0
+info: {title: T, version: '1'}
+servers: [{url: 'https://zoo.example'}]
+paths:
+  /zoo:
+    put:
+      operationId: put
+      requestBody:
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              properties:
+                zoo: {$ref: '#/components/schemas/Zoo'}
+                all: {type: array, items: {$ref: '#/components/schemas/Named'}}
+                whole: {type: string}
+                file: {type: string, format: binary}
+            encoding:
+              zoo: {contentType: application/xml}
+              all: {contentType: text/xml}
+              whole: {contentType: application/xml}
+              file: {contentType: application/xml}
+      responses: {}
+components:
+  schemas:
+    Zoo: {type: object, properties: {a: {type: string}}}
+    Named: {type: object, xml: {name: n}, properties: {a: {type: string}}}
+    Other: {type: object, properties: {a: {type: string}}}
+",
+    );
+    let roots = api.operations[0].parameters.iter().map(|part| part.xml.as_ref()?.name.as_deref());
+    assert_eq!(roots.collect::<Vec<_>>(), [Some("zoo"), Some("n"), None, None]);
+    let sent = api.types.iter().filter(|definition| definition.sent_as_xml).map(|definition| &*definition.name.wire);
+    assert_eq!(sent.collect::<Vec<_>>(), ["Zoo", "Named"]);
 }

@@ -15,6 +15,7 @@ pub struct SendParts<C = ()> {
     point: Option<models::Point>,
     tags: Option<Vec<String>>,
     scores: Option<Vec<i64>>,
+    dishes: Option<Vec<models::Dish>>,
 }
 
 impl SendParts {
@@ -33,6 +34,7 @@ impl<C> SendParts<C> {
             point: None,
             tags: None,
             scores: None,
+            dishes: None,
         }
     }
 
@@ -57,6 +59,12 @@ impl<C> SendParts<C> {
     /// Sets `scores`.
     pub fn scores(mut self, value: impl IntoIterator<Item = i64>) -> Self {
         self.scores = Some(value.into_iter().collect());
+        self
+    }
+
+    /// Sets `dishes`.
+    pub fn dishes(mut self, value: impl IntoIterator<Item = models::Dish>) -> Self {
+        self.dishes = Some(value.into_iter().collect());
         self
     }
 }
@@ -116,7 +124,13 @@ impl<C> Operation for SendParts<C> {
             .files("pages", &self.pages)
             .part_content("point", "application/json", &self.point)
             .part("tags", &self.tags)
-            .part_content("scores", "application/json", &self.scores);
+            .part_content("scores", "application/json", &self.scores)
+            .part_xml(
+                "dishes",
+                "application/xml",
+                XmlNode::new("dish").shape(<models::Dish as XmlModel>::xml_shape),
+                &self.dishes,
+            );
     }
 
     fn decode(response: &mut Response) -> Result<Self::Output, Error<Self::Error>> {
