@@ -108,7 +108,7 @@ actions: [{ target: "$.paths['/pets'].get", update: { operationId: allPets } }]
 fn a_revision_that_cannot_be_read_is_named_with_the_reason() {
     let repository = Repository::new();
     repository.commit();
-    repository.write("spec/plex.yaml", "openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\npaths: { pets: {} }\n");
+    repository.write("spec/plex.yaml", "openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\npaths: 7\n");
     repository.commit();
     repository.write("spec/plex.yaml", OLD);
     repository.commit();
@@ -123,7 +123,7 @@ fn a_revision_that_cannot_be_read_is_named_with_the_reason() {
 
     let (code, said) = repository.says(&["diff", "--base", "HEAD~1"]);
     assert_eq!(code, 2, "{said}");
-    assert!(said.contains("the path `pets` does not begin with a slash"), "{said}");
+    assert!(said.contains("must be a mapping"), "{said}");
     assert!(said.contains("HEAD~1:spec/plex.yaml cannot be compared (1 problem in it)"), "{said}");
 
     let (code, said) = repository.says(&["diff", "--base", "--output=stolen"]);

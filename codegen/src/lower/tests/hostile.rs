@@ -12,7 +12,8 @@ fn ends(schemas: Map<String, Value>) {
     let openapi = serde_json::from_value(root.clone()).unwrap();
     let start = Instant::now();
     _ = lower(&openapi, &root);
-    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    // A hang is what this tells from slowness, on however busy a machine.
+    assert!(start.elapsed() < Duration::from_secs(600), "{:?}", start.elapsed());
 }
 
 fn reference(name: impl std::fmt::Display) -> Value {
