@@ -13,13 +13,26 @@ pub fn root() -> Result<PathBuf> {
 
 /// The way from one folder to another, with `/` on every system. Both must be absolute.
 pub fn relative(from: &Path, to: &Path) -> String {
-    let from: Vec<Component> = from.components().collect();
-    let to: Vec<Component> = to.components().collect();
+    let (from, to) = (steps(from), steps(to));
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = from.iter().skip(common).map(|_| "..".to_owned());
     let down = to.iter().skip(common).map(|component| component.as_os_str().to_string_lossy().into_owned());
     let steps: Vec<String> = up.chain(down).collect();
     if steps.is_empty() { ".".to_owned() } else { steps.join("/") }
+}
+
+/// The components of a path, without those that lead up again.
+fn steps(path: &Path) -> Vec<Component<'_>> {
+    path.components().fold(Vec::new(), |mut steps, component| {
+        match (component, steps.last()) {
+            (Component::CurDir, _) => {}
+            (Component::ParentDir, Some(Component::Normal(_))) => {
+                steps.pop();
+            }
+            _ => steps.push(component),
+        }
+        steps
+    })
 }
 
 #[cfg(test)]
@@ -31,5 +44,6 @@ mod test {
         assert_eq!(relative(Path::new("/a/b/c"), Path::new("/a/d")), "../../d");
         assert_eq!(relative(Path::new("/a"), Path::new("/a/d/e")), "d/e");
         assert_eq!(relative(Path::new("/a"), Path::new("/a")), ".");
+        assert_eq!(relative(Path::new("/a/b/../c/./d"), Path::new("/a/b")), "../../b");
     }
 }
