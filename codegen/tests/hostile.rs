@@ -262,8 +262,7 @@ fn aliases_that_multiply_are_refused() {
     let merges: String =
         (1..40).map(|n| format!("x-{n}: &a{n} {{<<: [*a{0}, *a{0}], k{n}: *a{0}}}\n", n - 1)).collect();
     generate(format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\nx-0: &a0 {{b: 1}}\n{merges}paths: {{}}\n"));
-    generate("a: &a [*a]\n".to_owned());
-    generate("a: &a {<<: *a}\n".to_owned());
+    _ = ["a: &a [*a]\n", "a: &a {<<: *a}\n"].map(|text| generate(text.to_owned()));
 }
 
 #[test]
