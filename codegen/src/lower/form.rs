@@ -7,7 +7,7 @@ use crate::api::{Name, Parameter, Place, Style, Type};
 use crate::diagnostic::step;
 
 use super::context::Context;
-use super::media::{Content, Media, is_binary};
+use super::media::{Content, JSON, Media, is_binary};
 use super::parameters::{Arguments, query_style};
 use super::schema::{Node, Site, flatten, part_xml, property, target};
 
@@ -58,8 +58,6 @@ pub(super) fn lower<'a>(
     }
     true
 }
-
-const JSON: &str = "application/json";
 
 /// What the media type says of a field. Read from the document, since `explode` that is absent has a meaning.
 #[derive(Default)]

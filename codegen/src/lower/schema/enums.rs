@@ -25,9 +25,7 @@ pub(super) fn lower_like(context: &mut Context<'_>, node: &Node<'_>, like: Optio
                 return plain(context, node, "string", "an enum without values");
             }
             let variants = variants(context, node, like, values);
-            let default = node.text("default").map(str::to_owned);
-            let default = default.filter(|default| variants.iter().any(|variant| variant.value == *default));
-            let default = default.or_else(|| only(&variants));
+            let default = default(&variants, node.text("default").map(str::to_owned)).or_else(|| only(&variants));
             define(context, node, TypeKind::StringEnum(variants, default))
         }
         Some(kind @ ("integer" | "number")) => {
@@ -41,9 +39,7 @@ pub(super) fn lower_like(context: &mut Context<'_>, node: &Node<'_>, like: Optio
                 return Type::BoolInt;
             }
             let variants = variants(context, node, like, values);
-            let default = node.get("default").and_then(Value::as_i64);
-            let default = default.filter(|default| variants.iter().any(|variant| variant.value == *default));
-            let default = default.or_else(|| only(&variants));
+            let default = default(&variants, node.get("default").and_then(Value::as_i64)).or_else(|| only(&variants));
             define(context, node, TypeKind::IntEnum(variants, default))
         }
         Some("boolean") => Type::Bool,
@@ -55,6 +51,11 @@ pub(super) fn lower_like(context: &mut Context<'_>, node: &Node<'_>, like: Optio
             Type::Json
         }
     }
+}
+
+/// The default that is described, if it is one of the values.
+pub(super) fn default<T: PartialEq>(variants: &[Variant<T>], described: Option<T>) -> Option<T> {
+    described.filter(|default| variants.iter().any(|variant| variant.value == *default))
 }
 
 /// The value of a constant.

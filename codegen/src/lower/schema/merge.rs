@@ -40,7 +40,7 @@ pub(super) fn several<'a>(context: &mut Context<'a>, nodes: &[Node<'a>], site: S
         return lower(context, last);
     }
     let key = substantial.iter().map(|node| node.pointer.as_str()).collect::<Vec<_>>().join("\n");
-    once(context, last, key, nullable, |context| {
+    once(context, last, &key, nullable, |context| {
         context.merges += 1;
         if context.merges == MERGES {
             context.error(&last.pointer, format!("more than {MERGES} combinations of schemas hold at once by `allOf`"));

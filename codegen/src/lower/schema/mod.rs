@@ -87,9 +87,8 @@ pub(super) fn lower_components(context: &mut Context<'_>) {
 
 /// The type of a schema. Anonymous objects, enums and unions in it become definitions.
 pub(super) fn lower<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Lowered {
-    let key = node.pointer.clone();
     let in_union = std::mem::replace(&mut context.in_union, false);
-    let lowered = once(context, node, key, node.nullable(), |context| lower_new(context, node));
+    let lowered = once(context, node, &node.pointer, node.nullable(), |context| lower_new(context, node));
     context.in_union = in_union;
     lowered
 }
@@ -98,11 +97,11 @@ pub(super) fn lower<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Lowered {
 fn once<'a>(
     context: &mut Context<'a>,
     node: &Node<'a>,
-    key: String,
+    key: &str,
     nullable: bool,
     lower: impl FnOnce(&mut Context<'a>) -> Lowered,
 ) -> Lowered {
-    if let Some(lowered) = context.seen.get(&key) {
+    if let Some(lowered) = context.seen.get(key) {
         return lowered.clone();
     }
     let begun = context.lowering.iter().find(|begun| begun.key == key).and_then(|begun| begun.id);
@@ -113,10 +112,10 @@ fn once<'a>(
         context.error(&node.pointer, format!("more than {DEPTH} schemas are nested in each other here"));
         return Lowered::new(Type::Json);
     }
-    context.lowering.push(Lowering { key: key.clone(), id: None });
+    context.lowering.push(Lowering { key: key.to_owned(), id: None });
     let lowered = lower(context);
     context.lowering.pop();
-    context.seen.insert(key, lowered.clone());
+    context.seen.insert(key.to_owned(), lowered.clone());
     lowered
 }
 

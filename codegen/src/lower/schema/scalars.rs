@@ -45,8 +45,7 @@ pub(super) fn lower<'a>(context: &mut Context<'a>, node: &Node<'a>, members: &[M
             [only] => Some(lower_schema(context, &only.node)),
             several => {
                 let variants = merged(context, several, |node| enums::strings(node.list("enum")));
-                let default = node.text("default").map(str::to_owned);
-                let default = default.filter(|default| variants.iter().any(|variant| variant.value == *default));
+                let default = enums::default(&variants, node.text("default").map(str::to_owned));
                 Some(Lowered::new(define(context, node, TypeKind::StringEnum(variants, default))))
             }
         },
@@ -58,8 +57,7 @@ pub(super) fn lower<'a>(context: &mut Context<'a>, node: &Node<'a>, members: &[M
                 if is_flag(&variants) {
                     return Some(Lowered::new(Type::BoolInt));
                 }
-                let default = node.get("default").and_then(Value::as_i64);
-                let default = default.filter(|default| variants.iter().any(|variant| variant.value == *default));
+                let default = enums::default(&variants, node.get("default").and_then(Value::as_i64));
                 Some(Lowered::new(define(context, node, TypeKind::IntEnum(variants, default))))
             }
         },
