@@ -142,7 +142,7 @@ fn limits(options: &Options, left: Option<Duration>) -> Limits {
         (Some(attempt), Some(left)) => Some(attempt.min(left)),
         (attempt, left) => attempt.or(left),
     };
-    Limits { timeout, connect_timeout: settings.connect_timeout, max_body: settings.max_body }
+    Limits { timeout, connect_timeout: settings.connect_timeout, max_body: settings.reading.max_body }
 }
 
 /// Holds transports to the size of bodies that do not hold themselves to it.

@@ -32,7 +32,6 @@ const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long making a connection may take unless told otherwise.
 const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How large the body of an answer may be unless told otherwise.
-const DEFAULT_MAX_BODY: usize = 64 * 1024 * 1024;
 const USER_AGENT: &str = concat!("plex-sdk/", env!("CARGO_PKG_VERSION"));
 
 /// The settings of a client, without a connection. Cheap to clone.
@@ -66,7 +65,6 @@ pub(crate) struct Settings {
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) connect_timeout: Option<Duration>,
-    pub(crate) max_body: Option<usize>,
     pub(crate) gate: Option<Gate>,
     pub(crate) redirects: u32,
     pub(crate) cancellations: Cancellations,
@@ -99,7 +97,6 @@ impl Options {
             timeout: Some(DEFAULT_TIMEOUT),
             attempt_timeout: None,
             connect_timeout: Some(DEFAULT_CONNECT_TIMEOUT),
-            max_body: Some(DEFAULT_MAX_BODY),
             gate: None,
             redirects: 0,
             cancellations: Cancellations::default(),
@@ -283,7 +280,6 @@ impl fmt::Debug for Options {
             .field("timeout", &settings.timeout)
             .field("attempt_timeout", &settings.attempt_timeout)
             .field("connect_timeout", &settings.connect_timeout)
-            .field("max_body", &settings.max_body)
             .field("redirects", &settings.redirects)
             .field("reading", &settings.reading)
             .finish_non_exhaustive()

@@ -14,7 +14,7 @@ use format::{ContentType, Format};
 pub(crate) use reading::Reading;
 
 use crate::call::Call;
-use crate::decode::{self, Decoded, DriftReport, Reader, Slot};
+use crate::decode::{Decoded, DriftReport, Reader, Slot};
 use crate::error::{DecodeFailure, DecodeProblem, Documented, Error, LARGEST_ENVELOPE, server_code, server_message};
 use crate::json::Json;
 use crate::redirect::Redirected;
@@ -213,11 +213,15 @@ impl Response {
     fn harmless_body(&self, described: Format) -> Option<Bytes> {
         let text = match described.of(&ContentType::of(&self.headers), &self.body) {
             // Whatever could be escaped is written in one way only.
-            Format::Json => decode::from_slice::<Json>(&self.body).ok()?.value.to_string(),
+            Format::Json => self.reader().decode::<Json>().ok()?.value.to_string(),
             Format::Xml => std::str::from_utf8(&self.body).ok()?.to_owned(),
         };
         let harmless = self.call.scrub(text.clone());
         (harmless != text).then(|| harmless.into())
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        Reader::new(&self.body).memory(self.call.reading.memory())
     }
 
     fn read<T: Slot + Default>(&self, described: Format) -> Result<Decoded<T>, DecodeProblem> {
@@ -225,14 +229,14 @@ impl Response {
         let format = described.of(&content_type, &self.body);
         let decoded = match format {
             Format::Json => {
-                let reader = Reader::new(&self.body).report_unknown_fields(self.call.reading.unknown_fields);
-                reader.decode().map_err(DecodeProblem::Json)
+                let reader = self.reader().report_unknown_fields(self.call.reading.unknown_fields);
+                reader.enveloped(described == Format::Xml).decode().map_err(DecodeProblem::Json)
             }
             #[cfg(feature = "xml")]
             Format::Xml => {
-                let unknown_fields = self.call.reading.unknown_fields;
-                crate::xml::decode(&self.body, content_type.charset.as_deref(), unknown_fields)
-                    .map_err(DecodeProblem::Xml)
+                let Reading { unknown_fields, .. } = self.call.reading;
+                let (charset, memory) = (content_type.charset.as_deref(), self.call.reading.memory());
+                crate::xml::decode(&self.body, charset, memory, unknown_fields).map_err(DecodeProblem::Xml)
             }
             #[cfg(not(feature = "xml"))]
             Format::Xml => Err(DecodeProblem::XmlUnsupported),
@@ -254,6 +258,9 @@ impl Response {
             return DecodeProblem::MediaType { expected: described.name(), found };
         }
         let mut error = error.clone();
+        if std::str::from_utf8(&self.body).is_err_and(|bytes| bytes.valid_up_to() == error.offset) {
+            error.found.push_str(&found.encoding(&self.headers));
+        }
         error.path = self.call.scrub(error.path);
         error.found = self.call.scrub(error.found);
         if tried == Format::Json { DecodeProblem::Json(error) } else { DecodeProblem::Xml(error) }
@@ -284,10 +291,11 @@ impl Response {
         let content_type = ContentType::of(&self.headers);
         let described = if self.body.trim_ascii_start().starts_with(b"<") { Format::Xml } else { Format::Json };
         match described.of(&content_type, &self.body) {
-            Format::Json => decode::from_slice(&self.body).ok().map(|decoded| decoded.value),
+            Format::Json => self.reader().decode().ok().map(|decoded| decoded.value),
             #[cfg(feature = "xml")]
             Format::Xml => {
-                let decoded = crate::xml::decode(&self.body, content_type.charset.as_deref(), false);
+                let decoded =
+                    crate::xml::decode(&self.body, content_type.charset.as_deref(), self.call.reading.memory(), false);
                 decoded.ok().map(|decoded| decoded.value)
             }
             #[cfg(not(feature = "xml"))]

@@ -1,13 +1,15 @@
 //! Slots of slots: optional values, lists, maps.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::drift::DriftKind;
+use super::markup::Children;
 use super::notes::Found;
 use super::object::{self, Fields, Promises, XmlNames};
 use super::{Reader, Slot, Stop};
 
-/// `null` is `None`, and so is a blank string where the value would be a number or a boolean.
+/// `null` is `None`, and so is a blank string where the value would be a number, a boolean or a secret.
 impl<T: Slot + Default> Slot for Option<T> {
     #[inline]
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Stop> {
@@ -16,6 +18,7 @@ impl<T: Slot + Default> Slot for Option<T> {
             return reader.literal("null");
         }
         let at = reader.at;
+        reader.optional_at = at;
         self.insert(T::default()).fill(reader)?;
         if reader.blank_at == at {
             *self = None;
@@ -32,23 +35,72 @@ impl<T: Slot + Default> Slot for Vec<T> {
             return Ok(());
         }
         if reader.peek() != b'[' {
-            let at = reader.at;
-            let element = reader.value()?;
-            if reader.blank_at != at {
-                self.push(element);
-            }
-            return Ok(());
+            return if reader.markup.is_some() { elements(self, reader) } else { single(self, reader) };
         }
-        reader.enter()?;
-        let mut first = true;
-        while reader.element(&mut first)? {
-            self.push(T::default());
-            if let Some(last) = self.last_mut() {
-                last.fill(reader)?;
-            }
-        }
-        Ok(())
+        items(self, reader)
     }
+}
+
+/// Reads all items of a list.
+#[inline]
+fn items<T: Slot + Default>(list: &mut Vec<T>, reader: &mut Reader<'_>) -> Result<(), Stop> {
+    reader.enter()?;
+    let mut first = true;
+    while reader.element(&mut first)? {
+        reader.make_room(list)?;
+        list.push(T::default());
+        if let Some(last) = list.last_mut() {
+            last.fill(reader)?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads a single element in place of a list.
+fn single<T: Slot + Default>(list: &mut Vec<T>, reader: &mut Reader<'_>) -> Result<(), Stop> {
+    let at = reader.at;
+    let element = reader.value()?;
+    if reader.blank_at != at {
+        list.push(element);
+    }
+    Ok(())
+}
+
+/// Reads a list of which XML has one element: its only item, or an element around all items.
+///
+/// It is an item if it has any field of one.
+fn elements<T: Slot + Default>(list: &mut Vec<T>, reader: &mut Reader<'_>) -> Result<(), Stop> {
+    let Some(element) = reader.look_into_element()? else { return single(list, reader) };
+    let mark = reader.mark();
+    let item = single(list, reader);
+    let known = reader.tally.matched > mark.matched();
+    let free = reader.tally.loose > mark.loose() && !element.bare;
+    match (item, element.children) {
+        (Ok(()), Children::None) => return Ok(()),
+        (Err(stop), Children::None) => return Err(stop),
+        (Ok(()), _) if known || free => return Ok(()),
+        (item, Children::OfNames) => {
+            item?;
+            reader.rewind(&mark);
+            return Err(reader.reject("a list"));
+        }
+        (_, Children::OfOneName { at }) => {
+            reader.rewind(&mark);
+            list.clear();
+            reader.at = at;
+        }
+    }
+    let before = reader.tally;
+    reader.depth += 1;
+    match reader.next() {
+        b'[' => items(list, reader)?,
+        _ => single(list, reader)?,
+    }
+    reader.depth -= 1;
+    // Elements of which nothing is known are no items of this list.
+    let known = reader.tally.matched > before.matched || reader.tally.unknown == before.unknown;
+    reader.at = if known { element.end } else { mark.at() };
+    if known { Ok(()) } else { Err(reader.reject("a list")) }
 }
 
 impl Reader<'_> {
@@ -98,5 +150,9 @@ struct Entries<'a, T>(&'a mut BTreeMap<String, T>);
 impl<T: Slot + Default> Fields for Entries<'_, T> {
     fn field(&mut self, name: &str) -> Option<&mut dyn Slot> {
         Some(self.0.entry(name.to_owned()).or_default())
+    }
+
+    fn place(&self) -> Range<usize> {
+        0..0
     }
 }

@@ -17,16 +17,23 @@ impl Slot for Json {
 /// Up to this many fields, looking at each is faster than an index.
 const FEW: usize = 16;
 
+/// About what an entry of the index takes, with the room that is left for others.
+const INDEX_ENTRY: usize = 96;
+
 impl Reader<'_> {
     fn free(&mut self) -> Result<Json, Stop> {
         Ok(match self.next() {
-            b'"' => Json::String(self.string()?.into_owned()),
+            b'"' => {
+                let text = self.string()?;
+                Json::String(self.keep(text)?)
+            }
             b'{' => Json::Object(self.free_object()?),
             b'[' => {
                 self.enter()?;
                 let mut list = Vec::new();
                 let mut first = true;
                 while self.element(&mut first)? {
+                    self.make_room(&mut list)?;
                     list.push(self.free()?);
                 }
                 Json::Array(list)
@@ -34,7 +41,11 @@ impl Reader<'_> {
             b't' => self.literal("true").map(|()| Json::Bool(true))?,
             b'f' => self.literal("false").map(|()| Json::Bool(false))?,
             b'n' => self.literal("null").map(|()| Json::Null)?,
-            b'-' | b'0'..=b'9' => Json::Number(Number::from_text(self.number()?.0)),
+            b'-' | b'0'..=b'9' => {
+                let (text, _) = self.number()?;
+                self.claim(text.len())?;
+                Json::Number(Number::from_text(text))
+            }
             _ => return Err(self.unexpected("a value")),
         })
     }
@@ -50,6 +61,7 @@ impl Reader<'_> {
             let known = if fields.len() < FEW {
                 fields.iter().position(|(other, _)| *other == name)
             } else {
+                self.claim(INDEX_ENTRY)?;
                 if index.is_empty() {
                     index.extend(fields.iter().enumerate().map(|(at, (name, _))| (Cow::Owned(name.clone()), at)));
                 }
@@ -58,7 +70,8 @@ impl Reader<'_> {
             match known.and_then(|at| fields.get_mut(at)) {
                 Some(field) => field.1 = value,
                 None => {
-                    fields.push((name.clone().into_owned(), value));
+                    self.make_room(&mut fields)?;
+                    fields.push((self.keep(name.clone())?, value));
                     if !index.is_empty() {
                         index.insert(name, fields.len() - 1);
                     }

@@ -18,6 +18,25 @@ pub(super) struct Markup {
     attribute: bool,
 }
 
+/// What stands in an element of XML.
+pub(super) struct Content {
+    /// It has neither attributes nor text.
+    pub(super) bare: bool,
+    pub(super) children: Children,
+    /// Where it ends.
+    pub(super) end: usize,
+}
+
+/// The children of an element.
+pub(super) enum Children {
+    None,
+    /// All have the same name. The first of them, or the list of them, starts there.
+    OfOneName {
+        at: usize,
+    },
+    OfNames,
+}
+
 impl<'a> Reader<'a> {
     /// A reader of JSON made of XML. `content` is where the content of the root element starts.
     #[cfg(feature = "xml")]
@@ -53,6 +72,26 @@ impl<'a> Reader<'a> {
         if !envelope {
             self.at = markup.content;
         }
+    }
+
+    /// Steps into the only field of the object that is next, if that is an object and no field of the value that is to be
+    /// read; whether it was so. `{"MediaContainer": {…}}` is how Plex writes in JSON what has a root element in XML.
+    pub(super) fn enter_envelope(&mut self, known: impl FnOnce(&str) -> bool) -> Result<bool, Stop> {
+        if self.next() != b'{' {
+            return Ok(false);
+        }
+        let (start, depth) = (self.at, self.depth);
+        self.enter()?;
+        let mut content = None;
+        let mut first = true;
+        if let Some(key) = self.key(&mut first)? {
+            let (at, starts) = (self.at, self.peek());
+            self.skip()?;
+            let only = self.next() == b'}';
+            content = (only && starts == b'{' && !known(&key)).then_some(at);
+        }
+        (self.at, self.depth) = (content.unwrap_or(start), depth);
+        Ok(content.is_some())
     }
 
     /// The field behind a key that was just read.
@@ -120,6 +159,37 @@ impl<'a> Reader<'a> {
             self.skip()?;
         }
         Ok(false)
+    }
+
+    /// What stands in the element that is next, without passing it; `None` where that has no more than text.
+    pub(super) fn look_into_element(&mut self) -> Result<Option<Content>, Stop> {
+        let (start, depth) = (self.at, self.depth);
+        if self.peek() != b'{' {
+            return Ok(None);
+        }
+        let (mut bare, mut children) = (true, Children::None);
+        self.enter()?;
+        let mut first = true;
+        while let Some(key) = self.key(&mut first)? {
+            let at = self.at;
+            children = match children {
+                other if !self.is_child(&key) => {
+                    bare = false;
+                    other
+                }
+                Children::None => Children::OfOneName { at },
+                _ => Children::OfNames,
+            };
+            self.skip()?;
+        }
+        let end = self.at;
+        // As for unions: what is read twice at every level must not last forever.
+        if self.retries < end - start {
+            return Err(self.reject("fewer lists within lists"));
+        }
+        self.retries -= end - start;
+        (self.at, self.depth) = (start, depth);
+        Ok(Some(Content { bare, children, end }))
     }
 
     fn is_child(&self, key: &str) -> bool {

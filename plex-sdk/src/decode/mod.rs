@@ -7,13 +7,15 @@
 //! stand alone become U+FFFD.
 //!
 //! A [`DecodeError`]: a wrong shape; a number that does not fit; a promised secret or identifier that is not there;
-//! more than [`DEPTH_LIMIT`] levels; text that is no JSON or no UTF-8.
+//! more than [`DEPTH_LIMIT`] levels; values that take more memory than 8 times
+//! [`Options::max_body`](crate::Options::max_body), with the body itself; text that is no JSON or no UTF-8.
 
 mod collection;
 mod drift;
 mod error;
 mod free;
 mod markup;
+mod memory;
 mod notes;
 pub(crate) mod number;
 mod object;
@@ -25,9 +27,13 @@ mod scalar;
 mod slot;
 mod text;
 
+pub(crate) use memory::{DEFAULT_MAX_BODY, Memory};
+
 pub use drift::{DRIFT_LIMIT, Decoded, Drift, DriftKind, DriftReport};
 pub use error::DecodeError;
 pub use one_of::Alternative;
+#[cfg(feature = "xml")]
+pub(crate) use reader::TOO_LARGE;
 pub use reader::{DEPTH_LIMIT, Reader, Stop};
 pub use slot::{Model, Slot};
 

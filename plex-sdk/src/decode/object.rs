@@ -1,5 +1,7 @@
 //! The loop over the fields of an object, compiled once for all models and maps.
 
+use std::ops::Range;
+
 use super::drift::DriftKind;
 use super::notes::{Expected, Found};
 use super::{Reader, Slot, Stop, markup};
@@ -7,6 +9,14 @@ use super::{Reader, Slot, Stop, markup};
 /// Whatever has named slots.
 pub(super) trait Fields {
     fn field(&mut self, name: &str) -> Option<&mut dyn Slot>;
+
+    /// The addresses of the slots that are there from the beginning; all others are entries of a map.
+    fn place(&self) -> Range<usize>;
+}
+
+/// What an entry of a map takes beside the text of its key, at most: its nodes are at least half full.
+fn entry(slot: &dyn Slot) -> usize {
+    2 * (size_of::<String>() + size_of_val(slot))
 }
 
 /// What a description says of an object's fields.
@@ -93,6 +103,9 @@ pub(super) fn read(fields: &mut dyn Fields, promises: &Promises, reader: &mut Re
     if reader.markup.is_some() {
         reader.enter_root_of(promises, |name| fields.field(name).is_some());
     }
+    if reader.enveloped {
+        reader.enveloped = reader.enter_envelope(|name| fields.field(name).is_some())?;
+    }
     match reader.next() {
         b'{' => {}
         b'n' => return null(fields, promises, reader),
@@ -102,6 +115,7 @@ pub(super) fn read(fields: &mut dyn Fields, promises: &Promises, reader: &mut Re
     let start = reader.at;
     reader.enter()?;
     let mut seen = Seen::new(promises.required);
+    let place = fields.place();
     let mut first = true;
     while let Some(key) = reader.key(&mut first)? {
         let at = reader.at;
@@ -109,11 +123,15 @@ pub(super) fn read(fields: &mut dyn Fields, promises: &Promises, reader: &mut Re
         match fields.field(name) {
             Some(slot) if promises.map => {
                 reader.tally.loose += 1;
+                reader.claim(entry(slot) + name.len())?;
                 slot.read(reader)?;
             }
             Some(slot) => {
                 seen.mark(name);
                 reader.tally.matched += 1;
+                if !place.contains(&std::ptr::from_ref::<dyn Slot>(slot).addr()) {
+                    reader.claim(entry(slot) + name.len())?;
+                }
                 if reader.markup.is_some() && promises.xml.lists.contains(&name) {
                     reader.items(slot)?;
                 } else if promises.flags.is_empty() {

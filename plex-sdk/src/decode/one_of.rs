@@ -3,14 +3,14 @@
 use super::drift::DriftKind;
 use super::notes::{Found, Notes, Tally};
 use super::reader::NOWHERE;
-use super::{Reader, Stop};
+use super::{Memory, Reader, Stop};
 use crate::json::Json;
 
 /// Reads one alternative of a union.
 pub type Alternative<T> = fn(&mut Reader<'_>) -> Result<T, Stop>;
 
 /// Where a reader stood, and what it had noted by then.
-struct Mark {
+pub(super) struct Mark {
     at: usize,
     depth: usize,
     flag: bool,
@@ -19,6 +19,23 @@ struct Mark {
     tally: Tally,
     listed: usize,
     omitted: usize,
+    memory: Memory,
+}
+
+impl Mark {
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// How many fields were known by then.
+    pub(super) fn matched(&self) -> usize {
+        self.tally.matched
+    }
+
+    /// How many values would have taken anything.
+    pub(super) fn loose(&self) -> usize {
+        self.tally.loose
+    }
 }
 
 /// How many unions may be alternatives of one another.
@@ -35,6 +52,7 @@ struct Fit<T> {
     blank_at: usize,
     tally: Tally,
     notes: Notes,
+    memory: Memory,
 }
 
 impl Reader<'_> {
@@ -200,7 +218,7 @@ impl Reader<'_> {
         self.value()
     }
 
-    fn mark(&self) -> Mark {
+    pub(super) fn mark(&self) -> Mark {
         Mark {
             at: self.at,
             depth: self.depth,
@@ -210,10 +228,11 @@ impl Reader<'_> {
             tally: self.tally,
             listed: self.notes.list.len(),
             omitted: self.notes.omitted,
+            memory: self.memory,
         }
     }
 
-    fn rewind(&mut self, mark: &Mark) {
+    pub(super) fn rewind(&mut self, mark: &Mark) {
         self.at = mark.at;
         self.depth = mark.depth;
         self.flag = mark.flag;
@@ -222,6 +241,7 @@ impl Reader<'_> {
         self.tally = mark.tally;
         self.notes.list.truncate(mark.listed);
         self.notes.omitted = mark.omitted;
+        self.memory = mark.memory;
         self.blank_at = NOWHERE;
     }
 
@@ -234,7 +254,7 @@ impl Reader<'_> {
     fn fit<T>(&mut self, mark: &Mark, value: T, score: Score) -> Fit<T> {
         let list = self.notes.list.split_off(mark.listed.min(self.notes.list.len()));
         let notes = Notes { list, omitted: self.notes.omitted };
-        Fit { value, score, end: self.at, blank_at: self.blank_at, tally: self.tally, notes }
+        Fit { value, score, end: self.at, blank_at: self.blank_at, tally: self.tally, notes, memory: self.memory }
     }
 
     fn adopt<T>(&mut self, fit: Fit<T>) -> T {
@@ -243,6 +263,7 @@ impl Reader<'_> {
         self.tally = fit.tally;
         self.notes.list.extend(fit.notes.list);
         self.notes.omitted = fit.notes.omitted;
+        self.memory = fit.memory;
         fit.value
     }
 }

@@ -20,6 +20,7 @@ impl Reader<'_> {
         };
         *into = T::from_wire(&text);
         if !into.is_known() {
+            self.claim(text.len())?;
             self.unknown_value(at, Found::enum_value(&text));
         }
         Ok(())

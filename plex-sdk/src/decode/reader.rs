@@ -5,13 +5,16 @@ use std::borrow::Cow;
 use super::drift::{Decoded, DriftKind};
 use super::markup::Markup;
 use super::notes::{Expected, Failure, Found, Note, Notes, Tally};
-use super::{DecodeError, Slot, number, path, text};
+use super::{DecodeError, Memory, Slot, number, path, text};
 
 /// How deep lists and objects may be nested.
 pub const DEPTH_LIMIT: usize = 128;
 
 /// No offset of any text.
 pub(super) const NOWHERE: usize = usize::MAX;
+
+/// What is expected where a value takes too much memory.
+pub(crate) const TOO_LARGE: &str = "an answer that takes at most 8 times `Options::max_body` in memory";
 
 /// The marker that decoding has stopped. What happened is known to the [`Reader`] that handed it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +32,8 @@ pub struct Reader<'a> {
     pub(super) flag: bool,
     /// Where the last scalar stood that held no value (`null`, `""`) and left its slot at the default.
     pub(super) blank_at: usize,
+    /// Where a value stands that may be absent.
+    pub(super) optional_at: usize,
     /// Where a single element is being read in place of a list: once per value, or a list of itself would not end.
     pub(super) single_at: usize,
     /// Where a union is being read, and how often there: a union of itself must end as well.
@@ -38,6 +43,9 @@ pub struct Reader<'a> {
     /// How many more bytes may be read a second time, to find the alternative that fits.
     pub(super) retries: usize,
     pub(super) unknown_fields: bool,
+    pub(super) memory: Memory,
+    /// The value may stand in an object with no other field.
+    pub(super) enveloped: bool,
     /// Set where the text was made of XML.
     pub(super) markup: Option<Markup>,
     text_scalars: bool,
@@ -61,12 +69,15 @@ impl<'a> Reader<'a> {
             depth: 0,
             flag: false,
             blank_at: NOWHERE,
+            optional_at: NOWHERE,
             single_at: NOWHERE,
             union_at: (NOWHERE, 0),
             tally: Tally::default(),
             notes: Notes::default(),
             retries: text.len().saturating_mul(256).saturating_add(1 << 16),
             unknown_fields: false,
+            memory: Memory::default(),
+            enveloped: false,
             markup: None,
             text_scalars: false,
             failure,
@@ -83,6 +94,19 @@ impl<'a> Reader<'a> {
     /// Whether fields that the description does not know are drift. By default they are skipped in silence.
     pub fn report_unknown_fields(mut self, yes: bool) -> Self {
         self.unknown_fields = yes;
+        self
+    }
+
+    /// What the value may take in memory; by default what suits the default of
+    /// [`Options::max_body`](crate::Options::max_body).
+    pub(crate) fn memory(mut self, memory: Memory) -> Self {
+        self.memory = memory;
+        self
+    }
+
+    /// Whether the value may stand in an object with no other field, as that of a root element in XML does.
+    pub(crate) fn enveloped(mut self, yes: bool) -> Self {
+        self.enveloped = yes;
         self
     }
 
@@ -148,6 +172,9 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn end(&mut self) -> Result<(), Stop> {
+        if std::mem::take(&mut self.enveloped) && self.next() == b'}' {
+            self.at += 1;
+        }
         // Of text made of XML, the end of the root element may be left, or what a list of its children passes over.
         if self.markup.is_some() {
             return Ok(());
@@ -349,6 +376,33 @@ impl<'a> Reader<'a> {
         }
         self.tally.drift += 1;
         self.notes.push(Note { offset, kind, expected: expected.into(), found });
+    }
+
+    /// Takes memory for what is going to be kept.
+    #[inline]
+    pub(super) fn claim(&mut self, bytes: usize) -> Result<(), Stop> {
+        if self.memory.take(bytes) { Ok(()) } else { Err(self.too_large()) }
+    }
+
+    /// Makes room for one more element.
+    #[inline]
+    pub(super) fn make_room<T>(&mut self, list: &mut Vec<T>) -> Result<(), Stop> {
+        if self.memory.make_room(list) { Ok(()) } else { Err(self.too_large()) }
+    }
+
+    /// Text that is going to be kept.
+    #[inline]
+    pub(super) fn keep(&mut self, text: Cow<'_, str>) -> Result<String, Stop> {
+        self.claim(match &text {
+            Cow::Borrowed(text) => text.len(),
+            Cow::Owned(text) => text.capacity(),
+        })?;
+        Ok(text.into_owned())
+    }
+
+    #[cold]
+    fn too_large(&mut self) -> Stop {
+        self.stop_at(self.at, TOO_LARGE, Found::Larger)
     }
 
     /// What kind of value starts here.

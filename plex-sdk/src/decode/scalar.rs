@@ -142,18 +142,30 @@ impl<'a> Reader<'a> {
         Ok(Some(text))
     }
 
-    /// Text that is never shown, nor replaced by nothing.
-    fn secret_text(&mut self) -> Result<Cow<'a, str>, Stop> {
+    /// [`Reader::scalar_text`] that is going to be kept.
+    fn text(&mut self, expected: &'static str) -> Result<Option<String>, Stop> {
+        let Some(text) = self.scalar_text(expected)? else { return Ok(None) };
+        self.keep(text).map(Some)
+    }
+
+    /// Text that is never shown, nor replaced by nothing: `None` for `""` where there may be none.
+    fn secret_text(&mut self) -> Result<Option<Cow<'a, str>>, Stop> {
         const EXPECTED: &str = "a secret";
         self.next();
         let at = self.at;
         let (found, text) = match self.token(EXPECTED)? {
-            Token::Text(text) => return Ok(text),
+            Token::Text(text) if text.is_empty() && self.optional_at == at => {
+                // How servers write that there is none: plex.tv does for the PIN of an account.
+                self.blank_at = at;
+                return Ok(None);
+            }
+            Token::Text(text) if text.is_empty() => (Found::Blank, None),
+            Token::Text(text) => return Ok(Some(text)),
             Token::Number(text) => (Found::HiddenNumber, Some(Cow::Borrowed(text))),
             Token::Bool(value) => (Found::Bool(value), None),
             Token::Null => (Found::Null, None),
         };
-        self.converted(at, EXPECTED, found, text)
+        self.converted(at, EXPECTED, found, text).map(Some)
     }
 }
 
@@ -229,7 +241,7 @@ impl Slot for f32 {
 impl Slot for String {
     #[inline]
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Stop> {
-        *self = reader.scalar_text("a string")?.map(Cow::into_owned).unwrap_or_default();
+        *self = reader.text("a string")?.unwrap_or_default();
         Ok(())
     }
 }
@@ -237,28 +249,30 @@ impl Slot for String {
 /// The bytes of the text.
 impl Slot for Bytes {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Stop> {
-        *self = reader.scalar_text("a string")?.map(|text| Bytes::from(text.into_owned())).unwrap_or_default();
+        *self = reader.text("a string")?.map(Bytes::from).unwrap_or_default();
         Ok(())
     }
 }
 
 impl Slot for Timestamp {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Stop> {
-        *self = reader.scalar_text("a date and time")?.map(|text| Self::from(text.into_owned())).unwrap_or_default();
+        *self = reader.text("a date and time")?.map(Self::from).unwrap_or_default();
         Ok(())
     }
 }
 
 impl Slot for Date {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Stop> {
-        *self = reader.scalar_text("a date")?.map(|text| Self::from(text.into_owned())).unwrap_or_default();
+        *self = reader.text("a date")?.map(Self::from).unwrap_or_default();
         Ok(())
     }
 }
 
 impl Slot for Secret {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Stop> {
-        *self = Self::from(reader.secret_text()?.into_owned());
+        if let Some(text) = reader.secret_text()? {
+            *self = Self::from(reader.keep(text)?);
+        }
         Ok(())
     }
 

@@ -1,5 +1,7 @@
 //! What a reader can feed: slots, and models as the slots of objects.
 
+use std::ops::Range;
+
 use super::object::{self, Fields, Promises, XmlNames};
 use super::{Reader, Stop};
 
@@ -108,6 +110,12 @@ impl<T: Model> Fields for FieldsOf<'_, T> {
     fn field(&mut self, name: &str) -> Option<&mut dyn Slot> {
         self.0.slot(name)
     }
+
+    #[inline]
+    fn place(&self) -> Range<usize> {
+        let start = std::ptr::from_ref(&*self.0).addr();
+        start..start + size_of::<T>()
+    }
 }
 
 impl<T: Model> Slot for T {
@@ -141,6 +149,7 @@ impl<T: Slot + Default> Model for Box<T> {
 
     #[inline]
     fn fill_model(&mut self, reader: &mut Reader<'_>) -> Result<(), Stop> {
+        reader.claim(size_of::<T>())?;
         (**self).fill(reader)
     }
 

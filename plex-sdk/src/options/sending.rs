@@ -57,10 +57,13 @@ impl Options {
 
     /// How many bytes the body of an answer may have, uncompressed: 64 MiB by default, `None` is any number. A larger
     /// one is an error that keeps status and headers, and what was read up to then.
+    ///
+    /// It bounds memory as well: an answer that takes more than 8 times as much once it is decoded, its body included,
+    /// is a decoding error.
     #[must_use]
     pub fn max_body(self, bytes: impl Into<Option<usize>>) -> Self {
         let bytes = bytes.into();
-        self.change(|settings| settings.max_body = bytes)
+        self.change(|settings| settings.reading.max_body = bytes)
     }
 
     /// How many requests may be under way at a time; others wait for their turn, within their timeout. A request for a

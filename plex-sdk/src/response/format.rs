@@ -1,7 +1,7 @@
 //! Whether a body is JSON or XML: what it says and looks like goes before the description.
 
 use http::HeaderMap;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
 /// How a body is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,6 @@ pub(super) struct ContentType {
     /// Without parameters, in lower case.
     pub(super) essence: String,
     /// The parameter `charset`.
-    #[cfg_attr(not(feature = "xml"), expect(dead_code, reason = "JSON is UTF-8"))]
     pub(super) charset: Option<String>,
 }
 
@@ -54,6 +53,16 @@ impl ContentType {
             name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches('"').to_owned())
         });
         Self { essence, charset }
+    }
+
+    /// In brackets, how the body is encoded by what the headers say; empty where they say nothing.
+    pub(super) fn encoding(&self, headers: &HeaderMap) -> String {
+        let charset = self.charset.as_ref().map(|charset| format!("charset {charset:?}"));
+        let encodings = headers.get_all(CONTENT_ENCODING).iter();
+        let encodings =
+            encodings.map(|value| format!("content encoding {:?}", String::from_utf8_lossy(value.as_bytes())));
+        let words: Vec<String> = charset.into_iter().chain(encodings).collect();
+        if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) }
     }
 
     fn is_json(&self) -> bool {

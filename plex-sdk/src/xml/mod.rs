@@ -6,17 +6,21 @@
 //! where the model has a field of that name; prefixes of namespaces never do.
 //!
 //! Answers are not trusted: no entity but the five of XML and characters by their number is expanded, no document type
-//! is looked at, [`DEPTH_LIMIT`](crate::decode::DEPTH_LIMIT) bounds nesting and [`NODE_LIMIT`] memory.
+//! is looked at, [`DEPTH_LIMIT`](crate::decode::DEPTH_LIMIT) bounds nesting, and [`NODE_LIMIT`] and
+//! [`Options::max_body`](crate::Options::max_body) bound memory.
 //!
 //! XML becomes compact JSON, and that is read by the one reader there is. In paths of errors and drift an attribute is
 //! `@name`; offsets are those of the XML, as UTF-8.
 
+mod costs;
 mod encoding;
 mod outline;
 mod parse;
 mod write;
 
-use crate::decode::{DecodeError, Decoded, Reader, Slot};
+use costs::Beyond;
+
+use crate::decode::{DecodeError, Decoded, Memory, Reader, Slot};
 
 /// How many elements and attributes a document may have.
 pub const NODE_LIMIT: usize = 1 << 22;
@@ -36,17 +40,18 @@ pub const NODE_LIMIT: usize = 1 << 22;
 /// # Ok::<(), plex_sdk::decode::DecodeError>(())
 /// ```
 pub fn from_slice<T: Slot + Default>(bytes: &[u8]) -> Result<Decoded<T>, DecodeError> {
-    decode(bytes, None, false)
+    decode(bytes, None, Memory::default(), false)
 }
 
-/// [`from_slice`], with the character set that a `Content-Type` names.
+/// [`from_slice`], with the character set that a `Content-Type` names and the memory that the value may take.
 pub(crate) fn decode<T: Slot + Default>(
     bytes: &[u8],
     charset: Option<&str>,
+    memory: Memory,
     unknown_fields: bool,
 ) -> Result<Decoded<T>, DecodeError> {
-    let json = transcode(bytes, charset)?;
-    let reader = Reader::from_xml(&json.text, json.content).report_unknown_fields(unknown_fields);
+    let (json, memory) = transcode(bytes, charset, memory)?;
+    let reader = Reader::from_xml(&json.text, json.content).report_unknown_fields(unknown_fields).memory(memory);
     match reader.decode() {
         Ok(mut decoded) => {
             decoded.drift.map_offsets(|offset| json.origin(offset));
@@ -57,8 +62,18 @@ pub(crate) fn decode<T: Slot + Default>(
 }
 
 // Not generic, so that it is compiled once.
-fn transcode(bytes: &[u8], charset: Option<&str>) -> Result<write::Transcoded, DecodeError> {
+fn transcode(
+    bytes: &[u8],
+    charset: Option<&str>,
+    mut memory: Memory,
+) -> Result<(write::Transcoded, Memory), DecodeError> {
     let (text, shift) = encoding::to_utf8(bytes, charset)?;
-    let outline = parse::parse(&text).map_err(|error| DecodeError { offset: error.offset + shift, ..error })?;
-    Ok(write::write(&outline, shift))
+    let outline = parse::parse(&text, memory).map_err(|error| DecodeError { offset: error.offset + shift, ..error })?;
+    let json = write::write(&outline, shift);
+    // The outline is dropped here; the JSON text stays while the value is read.
+    if memory.take(json.size()) {
+        return Ok((json, memory));
+    }
+    let Beyond(expected, found) = costs::MEMORY;
+    Err(DecodeError { path: "$".to_owned(), offset: 0, expected: expected.to_owned(), found: found.to_owned() })
 }

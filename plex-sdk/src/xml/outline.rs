@@ -3,6 +3,10 @@
 /// All elements; the first one is the root.
 pub(super) struct Outline<'a> {
     pub(super) elements: Vec<Element<'a>>,
+    /// How many elements and attributes there are.
+    pub(super) nodes: usize,
+    /// How long it is as JSON text, at most.
+    pub(super) written: usize,
 }
 
 pub(super) struct Element<'a> {

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion, escape};
 
-use super::NODE_LIMIT;
+use super::costs::{Beyond, Costs, MEMORY};
 use super::outline::{Attribute, Element, Outline};
-use crate::decode::{DEPTH_LIMIT, DecodeError};
+use crate::decode::{DEPTH_LIMIT, DecodeError, Memory};
 
 /// Reads a whole document.
-pub(super) fn parse(text: &str) -> Result<Outline<'_>, DecodeError> {
-    let mut parser = Parser { text, elements: Vec::new(), open: Vec::new(), nodes: 0 };
+pub(super) fn parse(text: &str, memory: Memory) -> Result<Outline<'_>, DecodeError> {
+    let mut parser = Parser { text, elements: Vec::new(), open: Vec::new(), costs: Costs::new(memory) };
     let mut reader = Reader::from_str(text);
     loop {
         let at = position(reader.buffer_position());
@@ -28,8 +28,7 @@ struct Parser<'a> {
     elements: Vec<Element<'a>>,
     /// The elements that have not ended yet, as indices.
     open: Vec<usize>,
-    /// How many elements and attributes there are.
-    nodes: usize,
+    costs: Costs,
 }
 
 impl<'a> Parser<'a> {
@@ -86,14 +85,19 @@ impl<'a> Parser<'a> {
             if name == "nil" && matches!(value.as_str(), "true" | "1") {
                 element.nil = true;
             }
-            self.count(at)?;
+            self.costs.text(&value).map_err(|beyond| self.beyond(at, beyond))?;
+            self.costs.node(&mut element.attributes, name).map_err(|beyond| self.beyond(at, beyond))?;
             element.attributes.push(Attribute { name, offset, value });
         }
-        self.count(at)?;
         let index = self.elements.len();
-        if let Some(parent) = self.open.last().and_then(|&parent| self.elements.get_mut(parent)) {
+        self.costs.node(&mut self.elements, name).map_err(|beyond| self.beyond(at, beyond))?;
+        let parent = self.open.last().and_then(|&parent| self.elements.get_mut(parent));
+        let room = parent.map_or(Ok(()), |parent| {
+            self.costs.child(&mut parent.children)?;
             parent.children.push(u32::try_from(index).unwrap_or(u32::MAX));
-        }
+            Ok(())
+        });
+        room.map_err(|beyond| self.beyond(at, beyond))?;
         self.open.push(index);
         self.elements.push(element);
         Ok(())
@@ -101,6 +105,7 @@ impl<'a> Parser<'a> {
 
     fn push(&mut self, at: usize, text: &str) -> Result<(), DecodeError> {
         if let Some(&open) = self.open.last() {
+            self.costs.text(text).map_err(|beyond| self.beyond(at, beyond))?;
             if let Some(element) = self.elements.get_mut(open) {
                 element.text.push_str(text);
             }
@@ -121,15 +126,15 @@ impl<'a> Parser<'a> {
         if self.elements.is_empty() {
             return Err(self.failure(end, "an element", "the end of the text"));
         }
-        Ok(Outline { elements: std::mem::take(&mut self.elements) })
+        if !self.costs.memory.take(self.costs.written) {
+            return Err(self.beyond(end, MEMORY));
+        }
+        let Costs { nodes, written, .. } = self.costs;
+        Ok(Outline { elements: std::mem::take(&mut self.elements), nodes, written })
     }
 
-    fn count(&mut self, at: usize) -> Result<(), DecodeError> {
-        self.nodes += 1;
-        if self.nodes > NODE_LIMIT {
-            return Err(self.failure(at, "at most 4194304 elements and attributes", "more"));
-        }
-        Ok(())
+    fn beyond(&self, at: usize, Beyond(expected, found): Beyond) -> DecodeError {
+        self.failure(at, expected, found)
     }
 
     /// A name without its prefix, and where it stands.

@@ -15,6 +15,11 @@ pub(super) struct Transcoded {
 }
 
 impl Transcoded {
+    /// What it takes in memory.
+    pub(super) fn size(&self) -> usize {
+        self.text.capacity() + self.origins.capacity() * size_of::<(usize, usize)>()
+    }
+
     /// The place in the XML that an offset in the text comes from: the start of the element or attribute.
     pub(super) fn origin(&self, offset: usize) -> usize {
         let behind = self.origins.partition_point(|(text, _)| *text <= offset);
@@ -24,7 +29,8 @@ impl Transcoded {
 
 /// Writes the whole outline. `shift` is added to the offsets of the XML.
 pub(super) fn write(outline: &Outline<'_>, shift: usize) -> Transcoded {
-    let mut writer = Writer { outline, shift, text: String::new(), origins: Vec::new() };
+    let (text, origins) = (String::with_capacity(outline.written), Vec::with_capacity(2 * outline.nodes));
+    let mut writer = Writer { outline, shift, text, origins };
     let mut content = 0;
     if let Some(root) = outline.elements.first() {
         writer.text.push('{');

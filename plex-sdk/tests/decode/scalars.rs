@@ -108,10 +108,16 @@ fn a_blank_string_is_no_number_and_no_boolean() {
 #[test]
 fn a_blank_string_is_a_string() {
     assert_eq!(exact::<Option<String>>("\"\"").as_deref(), Some(""));
-    assert_eq!(exact::<Secret>("\"\"").expose(), "");
     let (status, drift) = drifted::<Option<SubscriptionStatus>>("\"\"");
     assert_eq!(status, Some(SubscriptionStatus::Unknown(String::new())));
     assert_eq!(drift, ["UnknownValue $: expected a known value of the enum, found \"\""]);
+}
+
+#[test]
+fn a_blank_secret_is_no_secret() {
+    assert_eq!(refused::<Secret>("\"\""), "expected a secret at $ (byte 0), found an empty string");
+    assert_eq!(refused::<Vec<Secret>>("[\"a\",\"\"]"), "expected a secret at $[1] (byte 5), found an empty string");
+    assert_eq!(exact::<Option<Secret>>("\"\""), None);
 }
 
 #[test]

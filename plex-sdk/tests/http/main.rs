@@ -7,6 +7,7 @@ mod body;
 mod errors;
 mod globals;
 mod headers;
+mod reading;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest;

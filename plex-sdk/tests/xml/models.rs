@@ -74,6 +74,29 @@ impl Model for Place {
     }
 }
 
+/// Described for JSON: nothing is said of XML.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Device {
+    pub name: String,
+    pub places: Vec<Place>,
+    pub tags: Vec<String>,
+    pub any: Vec<Json>,
+}
+
+impl Model for Device {
+    const REQUIRED: &'static [&'static str] = &["name"];
+
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
+        Some(match name {
+            "name" => &mut self.name,
+            "places" => &mut self.places,
+            "tags" => &mut self.tags,
+            "any" => &mut self.any,
+            _ => return None,
+        })
+    }
+}
+
 impl Library {
     /// As a server would write it.
     pub fn to_xml(&self, element: &str) -> String {

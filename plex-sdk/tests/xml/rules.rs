@@ -2,7 +2,7 @@
 
 use plex_sdk::codegen::*;
 
-use super::models::{Item, Library, Place};
+use super::models::{Device, Item, Library, Place};
 use super::{drift, exact, refused};
 
 #[test]
@@ -48,6 +48,38 @@ fn a_wrapped_list_stands_in_an_element_of_its_own() {
     assert_eq!(places("<places type='array'/>"), []);
     assert_eq!(places("<places type='array'><place uri='u' port='1'/></places>"), [place(1)]);
     assert_eq!(places("<places><p uri='u' port='1'/><p uri='u'><port>2</port></p></places>"), [place(1), place(2)]);
+}
+
+#[test]
+fn a_list_that_is_not_described_as_wrapped_may_be_wrapped_all_the_same() {
+    let device = |connections: &str| format!("<Device name='d'>{connections}</Device>");
+    let read = |connections: &str| exact::<Device>(device(connections));
+    let place = |port| Place { uri: "u".to_owned(), port };
+    let (one, two) = ("<place uri='u' port='1'/>", "<place uri='u' port='2'/>");
+    assert_eq!(read(&format!("<places>{one}</places>")).places, [place(1)]);
+    assert_eq!(read(&format!("<places>{one}{two}</places>")).places, [place(1), place(2)]);
+    assert_eq!(read(&format!("<places size='2'>{one}{two}</places>")).places, [place(1), place(2)]);
+    assert_eq!(read("<places uri='u' port='1'/>").places, [place(1)]);
+    assert_eq!(read("<places uri='u'><port>1</port></places>").places, [place(1)]);
+    assert_eq!(read("<places uri='u' port='1'/><places uri='u' port='2'/>").places, [place(1), place(2)]);
+    assert_eq!(read("<tags><tag>a</tag><tag>b</tag></tags>").tags, ["a", "b"]);
+    assert_eq!(read("<tags><tag>a</tag></tags>").tags, ["a"]);
+    assert_eq!(read("<tags>a</tags><tags>b</tags>").tags, ["a", "b"]);
+    let any = read("<any><x a='1'/><x a='2'/></any>").any;
+    assert_eq!(any.iter().map(Json::to_string).collect::<Vec<_>>(), [r#"{"a":"1"}"#, r#"{"a":"2"}"#]);
+}
+
+#[test]
+fn a_list_has_no_items_of_which_nothing_is_known() {
+    let device = |connections: &str| format!("<Device name='d'>{connections}</Device>");
+    for places in [
+        "<places><a>1</a><b>2</b></places>",
+        "<places><a x='1'/><a x='2'/></places>",
+        "<places><a><b><c x='1'/></b></a></places>",
+    ] {
+        let error = refused::<Device>(device(places));
+        assert!(error.starts_with("expected a list at $.Device.places"), "{places}: {error}");
+    }
 }
 
 #[test]
