@@ -164,7 +164,8 @@ fn one(folder: &Path) -> Result<Case> {
         Err(problem) => return Ok(Case { name, expected, ours: Vec::new(), verdict: Verdict::Unread(problem) }),
     };
     let ours = comparison.changes.iter();
-    let ours = ours.map(|change| (change.kind.id, change.kind.wire, change.at.clone(), change.text.clone())).collect();
+    let ours =
+        ours.map(|change| (change.kind.id(), change.kind.wire(), change.at.clone(), change.text.clone())).collect();
     let verdict = verdict(&expected, &comparison, &old);
     Ok(Case { name, expected, ours, verdict })
 }
@@ -214,9 +215,9 @@ fn verdict(expected: &Expected, comparison: &Comparison, old: &Contract) -> Verd
         errors.map(|(id, _)| justified::milder(id)).collect()
     } else {
         let ids: Vec<&str> = expected.ids.iter().map(|(id, _)| id.as_str()).collect();
-        let breaking = comparison.changes.iter().filter(|change| change.kind.wire == Wire::Breaking);
+        let breaking = comparison.changes.iter().filter(|change| change.kind.wire() == Wire::Breaking);
         let reason = |change: &Change| {
-            let listed = justified::stricter(change.kind.id, &ids).or_else(|| justified::overlooked(change));
+            let listed = justified::stricter(change.kind.id(), &ids).or_else(|| justified::overlooked(change));
             listed.or_else(|| unpromised(change, old))
         };
         breaking.map(reason).collect()

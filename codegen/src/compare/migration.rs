@@ -4,8 +4,8 @@ use super::sink::{Finding, Subject};
 use super::{Kind, Source};
 
 /// For a change that breaks source, what a caller does about it.
-pub(super) fn of(kind: &Kind, finding: &Finding, subject: &Subject) -> Option<String> {
-    if kind.source != Source::Breaking {
+pub(super) fn of(kind: Kind, finding: &Finding, subject: &Subject) -> Option<String> {
+    if kind.source() != Source::Breaking {
         return None;
     }
     let name = &finding.name;

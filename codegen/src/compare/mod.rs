@@ -21,7 +21,6 @@ use walk::Sides;
 
 mod body;
 mod document;
-mod kinds;
 mod lifecycle;
 mod migration;
 mod object;
@@ -31,6 +30,7 @@ mod parameters;
 mod relation;
 pub mod render;
 mod responses;
+mod rules;
 mod seat;
 mod security;
 mod sink;
@@ -44,7 +44,7 @@ mod view;
 mod walk;
 mod whole;
 
-pub use kinds::{KINDS, find};
+pub use rules::Kind;
 
 /// What changed between two descriptions.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +69,7 @@ pub struct Version {
 /// One change at one place of one operation, or of the whole API.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    pub kind: &'static Kind,
+    pub kind: Kind,
     /// The method in Rust: `post_users_sign_in_data`. `None` for what belongs to no operation.
     pub operation: Option<String>,
     /// The handle on the client: `authentication`.
@@ -87,19 +87,6 @@ pub struct Change {
     pub new_pointer: Option<String>,
     /// What to write instead, Markdown; for changes that break source.
     pub migration: Option<String>,
-}
-
-/// A kind of change. What it means is the same wherever it occurs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kind {
-    /// Stable, in kebab case.
-    pub id: &'static str,
-    pub wire: Wire,
-    pub source: Source,
-    /// What it does to the version.
-    pub level: Level,
-    /// Why the verdicts are what they are.
-    pub explanation: &'static str,
 }
 
 /// What becomes of a program built from the old description that meets a server of the new one.
@@ -189,9 +176,9 @@ fn between(old_api: &Api, new_api: &Api, old_contract: &Contract, new_contract: 
     Comparison {
         from: version(old),
         to: version(new),
-        level: changes.iter().map(|change| change.kind.level).max().unwrap_or_default(),
-        wire_breaking: changes.iter().any(|change| change.kind.wire == Wire::Breaking),
-        source_breaking: changes.iter().any(|change| change.kind.source == Source::Breaking),
+        level: changes.iter().map(|change| change.kind.level()).max().unwrap_or_default(),
+        wire_breaking: changes.iter().any(|change| change.kind.wire() == Wire::Breaking),
+        source_breaking: changes.iter().any(|change| change.kind.source() == Source::Breaking),
         changes,
     }
 }

@@ -1,8 +1,7 @@
 //! Where changes are collected.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::kinds::{HIDDEN, KINDS};
 use super::walk::{Step, pointer};
 use super::{Change, Kind, Source, Wire, migration};
 
@@ -35,7 +34,6 @@ pub(super) struct Finding {
 pub(super) struct Sink {
     pub changes: Vec<Change>,
     pub subject: Subject,
-    kinds: HashMap<&'static str, &'static Kind>,
     told: HashSet<(&'static str, String, String)>,
     /// What is compared does not travel: there is nothing to say of the wire.
     pub ashore: bool,
@@ -45,11 +43,9 @@ pub(super) struct Sink {
 
 impl Sink {
     pub fn new() -> Self {
-        let kinds = KINDS.iter().map(|kind| (kind.id, kind)).collect();
         Self {
             changes: Vec::new(),
             subject: Subject::default(),
-            kinds,
             told: HashSet::new(),
             ashore: false,
             renamed: HashSet::new(),
@@ -64,16 +60,16 @@ impl Sink {
 
     /// Adds a change, once per operation.
     pub fn tell(&mut self, finding: Finding) {
-        let hidden = if finding.hidden { self.kinds.get(format!("{}{HIDDEN}", finding.kind).as_str()) } else { None };
-        let Some(mut kind) = hidden.or_else(|| self.kinds.get(finding.kind)).copied() else { return };
-        if self.ashore && kind.source == Source::Compatible {
+        let Some(kind) = Kind::find(finding.kind) else { return };
+        let mut kind = if finding.hidden { kind.on_the_wire() } else { kind };
+        if self.ashore && kind.source() == Source::Compatible {
             return;
         }
-        if self.ashore && kind.wire != Wire::Compatible {
-            let quiet = if kind.source == Source::Breaking { "type-changed" } else { "request-enum-value-added" };
-            kind = self.kinds.get(quiet).copied().unwrap_or(kind);
+        if self.ashore && kind.wire() != Wire::Compatible {
+            let breaking = kind.source() == Source::Breaking;
+            kind = if breaking { Kind::TypeChanged } else { Kind::RequestEnumValueAdded };
         }
-        if !self.told.insert((kind.id, finding.at.clone(), finding.text.clone())) {
+        if !self.told.insert((kind.id(), finding.at.clone(), finding.text.clone())) {
             return;
         }
         let migration = migration::of(kind, &finding, &self.subject);

@@ -187,7 +187,7 @@ pub fn milder(check: &str) -> Option<&'static str> {
 pub fn overlooked(change: &Change) -> Option<&'static str> {
     let named = |limits: &[&str]| limits.iter().any(|limit| change.text.contains(&format!(": `{limit}` ")));
     let body = change.at.starts_with("request.body");
-    let found = change.kind.id == "request-constraint-tightened"
+    let found = change.kind.id() == "request-constraint-tightened"
         && (named(OVERLOOKED) || (body && named(OVERLOOKED_IN_BODIES)));
     found.then_some("the server refuses what it took; oasdiff does not look at this limit there")
 }

@@ -61,8 +61,9 @@ fn every_entry_of_speakeasys_log_is_matched_at_the_same_place() {
             problems.push(format!("not found: {row}"));
             continue;
         }
-        let breaking = |change: &&&Change| change.kind.source == Source::Breaking || change.kind.wire == Wire::Breaking;
-        let broken: Vec<&str> = ours.iter().filter(breaking).map(|change| change.kind.id).collect();
+        let breaking =
+            |change: &&&Change| change.kind.source() == Source::Breaking || change.kind.wire() == Wire::Breaking;
+        let broken: Vec<&str> = ours.iter().filter(breaking).map(|change| change.kind.id()).collect();
         let agree = verdict.contains("Breaking") != broken.is_empty();
         let reason = REASONS.iter().find(|(theirs, kinds, _)| {
             theirs == verdict

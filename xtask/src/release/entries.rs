@@ -48,7 +48,7 @@ pub fn of_description(comparison: &Comparison) -> Vec<(Part, String)> {
     let mut entries: Vec<Entry> = Vec::new();
     for change in &comparison.changes {
         for (part, told) in parts(change) {
-            let breaking = change.kind.source == Source::Breaking && part != Part::OnTheWire;
+            let breaking = change.kind.source() == Source::Breaking && part != Part::OnTheWire;
             let migration = change.migration.clone().filter(|_| told);
             let same =
                 |entry: &&mut Entry| entry.part == part && entry.text == change.text && entry.migration == migration;
@@ -89,17 +89,17 @@ pub fn of_generator(changes: &Changes) -> Vec<(Part, String)> {
 /// The parts a change is told in, and whether the way to migrate is told there.
 fn parts(change: &Change) -> Vec<(Part, bool)> {
     let kind = change.kind;
-    let id = kind.id.trim_end_matches("-on-the-wire");
-    let mut parts = match kind.source {
+    let id = kind.id().trim_end_matches("-on-the-wire");
+    let mut parts = match kind.source() {
         Source::Addition => vec![(Part::Added, false)],
         Source::Breaking if id.ends_with("-removed") => vec![(Part::Removed, true)],
         Source::Breaking => vec![(Part::Changed, true)],
         Source::Compatible if id.ends_with("-deprecated") => vec![(Part::Deprecated, true)],
-        Source::Compatible if kind.wire == Wire::Compatible => vec![(Part::Changed, false)],
+        Source::Compatible if kind.wire() == Wire::Compatible => vec![(Part::Changed, false)],
         Source::Compatible => Vec::new(),
     };
     let only_there = parts.is_empty();
-    if only_there || kind.wire == Wire::Breaking {
+    if only_there || kind.wire() == Wire::Breaking {
         parts.push((Part::OnTheWire, only_there));
     }
     parts

@@ -25,7 +25,7 @@ pub fn disagreements<'w>(list: impl Iterator<Item = &'w Witness>) -> Result<Vec<
             (false, true) => Level::None,
         };
         if shown > said {
-            let id = witness.kind.id;
+            let id = witness.kind.id();
             lines.push(format!("{id}: {} is said, but the emitted code shows {}", said.as_str(), shown.as_str()));
         }
     }

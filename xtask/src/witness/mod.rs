@@ -29,7 +29,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     let root = workspace::root()?;
     let mut list = table::read()?;
-    list.retain(|witness| arguments.only.as_ref().is_none_or(|only| witness.kind.id.contains(only.as_str())));
+    list.retain(|witness| arguments.only.as_ref().is_none_or(|only| witness.kind.id().contains(only.as_str())));
     if list.is_empty() {
         bail!("no kind has a name with `{}`", arguments.only.as_deref().unwrap_or_default());
     }
@@ -58,7 +58,7 @@ const SAMPLE: &[&str] = &[
 pub fn sample() -> Result<Outcome> {
     let root = workspace::root()?;
     let mut list = table::read()?;
-    list.retain(|witness| SAMPLE.contains(&witness.kind.id));
+    list.retain(|witness| SAMPLE.contains(&witness.kind.id()));
     let problems = check(&root, "witness-sample", &list)?;
     problems.iter().for_each(|problem| eprintln!("error: {problem}"));
     Ok(if problems.is_empty() { Outcome::Done } else { Outcome::Failed })

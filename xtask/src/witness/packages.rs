@@ -31,7 +31,7 @@ pub fn write(root: &Path, folder: &Path, list: &[Witness]) -> Result<Vec<Caller>
     let mut files = package("base", &base, &runtime).context("base.yaml")?;
     let mut callers = Vec::new();
     for (index, witness) in list.iter().enumerate() {
-        let id = witness.kind.id;
+        let id = witness.kind.id();
         let example = format!("caller-{index}-{id}");
         let mut add = |package: &str, compiles: bool| {
             let text = caller(id, &witness.caller);
@@ -41,7 +41,7 @@ pub fn write(root: &Path, folder: &Path, list: &[Witness]) -> Result<Vec<Caller>
         let old = witness.old.as_ref().map(|_| format!("old-{index}-{id}"));
         let new = format!("new-{index}-{id}");
         add(old.as_deref().unwrap_or("base"), true);
-        add(&new, witness.kind.source != Source::Breaking);
+        add(&new, witness.kind.source() != Source::Breaking);
         if let (Some(name), Some(description)) = (old, &witness.old) {
             files.extend(package(&name, description, &runtime).with_context(|| format!("{id}, before"))?);
             members.push(name);

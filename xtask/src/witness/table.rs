@@ -25,7 +25,7 @@ const TABLES: &[(&str, &str)] = &[
 
 /// Two descriptions that differ in one change, and code that depends on it.
 pub struct Witness {
-    pub kind: &'static Kind,
+    pub kind: Kind,
     /// `None`: the base as it is.
     pub old: Option<Value>,
     pub new: Value,
@@ -58,7 +58,7 @@ pub fn read() -> Result<Vec<Witness>> {
 }
 
 fn witness(base: &Value, row: &Value, id: &str) -> Result<Witness> {
-    let Some(kind) = compare::find(id) else { bail!("there is no such kind") };
+    let Some(kind) = compare::Kind::find(id) else { bail!("there is no such kind") };
     let old = match row.get("before") {
         Some(edits) => Some(edit::apply(base.clone(), edits)?),
         None => None,

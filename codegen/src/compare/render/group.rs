@@ -37,11 +37,11 @@ pub(super) enum Heading<'c> {
 
 impl<'c> Entry<'c> {
     pub fn wire(&self) -> Wire {
-        self.changes.iter().map(|change| change.kind.wire).max().unwrap_or(Wire::Compatible)
+        self.changes.iter().map(|change| change.kind.wire()).max().unwrap_or(Wire::Compatible)
     }
 
     pub fn source(&self) -> Source {
-        self.changes.iter().map(|change| change.kind.source).max().unwrap_or(Source::Compatible)
+        self.changes.iter().map(|change| change.kind.source()).max().unwrap_or(Source::Compatible)
     }
 
     pub fn text(&self) -> &'c str {
@@ -65,12 +65,12 @@ impl<'c> Entry<'c> {
     }
 
     pub fn is(&self, kind: &str) -> bool {
-        self.changes.iter().any(|change| change.kind.id == kind)
+        self.changes.iter().any(|change| change.kind.id() == kind)
     }
 
     /// The word of a changelog.
     pub fn verb(&self) -> &'static str {
-        let id = self.changes.first().map_or("", |change| change.kind.id).trim_end_matches("-on-the-wire");
+        let id = self.changes.first().map_or("", |change| change.kind.id()).trim_end_matches("-on-the-wire");
         match id {
             _ if id.ends_with("-deprecated") => "Deprecated",
             _ if id.ends_with("-added") || id.contains("-added-") => "Added",
@@ -165,7 +165,7 @@ fn entries(comparison: &Comparison) -> Vec<Entry<'_>> {
         let pointers = (change.old_pointer.as_deref(), change.new_pointer.as_deref());
         let component = pointers.1.or(pointers.0).is_some_and(|pointer| pointer.starts_with("/components/"));
         // What the document says for all operations is inherited by each.
-        let inherited = ["operation-security", "operation-scope"].iter().any(|kind| change.kind.id.starts_with(kind));
+        let inherited = ["operation-security", "operation-scope"].iter().any(|kind| change.kind.id().starts_with(kind));
         let call = if component || inherited { None } else { Call::of(change) };
         let pointers = if inherited { (Some("security"), None) } else { pointers };
         let key = (change.text.as_str(), pointers.0, pointers.1, call);

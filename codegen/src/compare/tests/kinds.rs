@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::super::{KINDS, Level, Source, Wire, find};
+use super::super::{Kind, Level, Source, Wire};
 use super::{between, list, operation, things};
 
 fn field(old: &str, new: &str) -> Vec<String> {
@@ -19,21 +19,21 @@ fn kinds(old: &str, new: &str) -> Vec<String> {
 #[test]
 fn names_of_kinds_are_unique_and_in_kebab_case() {
     let mut seen = HashSet::new();
-    for kind in KINDS {
-        assert!(seen.insert(kind.id), "{} twice", kind.id);
-        assert!(kind.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", kind.id);
-        assert!(kind.explanation.ends_with('.'), "{}", kind.id);
-        assert_eq!(find(kind.id), Some(kind));
+    for &kind in Kind::ALL {
+        assert!(seen.insert(kind.id()), "{} twice", kind.id());
+        assert!(kind.id().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", kind.id());
+        assert!(kind.explanation().ends_with('.'), "{}", kind.id());
+        assert_eq!(Kind::find(kind.id()), Some(kind));
     }
 }
 
 #[test]
 fn what_breaks_code_is_major_and_what_breaks_the_wire_alone_is_minor() {
-    for kind in KINDS {
-        match (kind.source, kind.wire) {
-            (Source::Breaking, _) => assert_eq!(kind.level, Level::Major, "{}", kind.id),
-            (Source::Addition, _) | (_, Wire::Breaking) => assert_eq!(kind.level, Level::Minor, "{}", kind.id),
-            _ => assert!(kind.level < Level::Major, "{}", kind.id),
+    for &kind in Kind::ALL {
+        match (kind.source(), kind.wire()) {
+            (Source::Breaking, _) => assert_eq!(kind.level(), Level::Major, "{}", kind.id()),
+            (Source::Addition, _) | (_, Wire::Breaking) => assert_eq!(kind.level(), Level::Minor, "{}", kind.id()),
+            _ => assert!(kind.level() < Level::Major, "{}", kind.id()),
         }
     }
 }
@@ -142,6 +142,6 @@ fn all_that_breaks_code_says_what_to_write_instead() {
         &things("{type: object, required: [a], properties: {a: {type: string}, c: {type: string, enum: [x]}}}"),
     );
     for change in &comparison.changes {
-        assert_eq!(change.migration.is_some(), change.kind.source == Source::Breaking, "{}", change.kind.id);
+        assert_eq!(change.migration.is_some(), change.kind.source() == Source::Breaking, "{}", change.kind.id());
     }
 }

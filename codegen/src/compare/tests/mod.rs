@@ -65,7 +65,9 @@ fn operation(fields: &str) -> String {
 /// Kind, operation and place of each change.
 fn list(comparison: &Comparison) -> Vec<String> {
     let line = |change: &Change| {
-        format!("{} {} {}", change.kind.id, change.operation.as_deref().unwrap_or("-"), change.at).trim_end().to_owned()
+        format!("{} {} {}", change.kind.id(), change.operation.as_deref().unwrap_or("-"), change.at)
+            .trim_end()
+            .to_owned()
     };
     comparison.changes.iter().map(line).collect()
 }

@@ -88,7 +88,7 @@ fn an_error_with_another_body_is_an_error_of_the_operation() {
     let comparison = between(&with("integer"), &with("string"));
     assert_eq!(list(&comparison), ["response-type-changed list_things error.404.code"]);
     let kind = comparison.changes.first().unwrap().kind;
-    assert_eq!((kind.wire, kind.source), (Wire::Breaking, Source::Breaking));
+    assert_eq!((kind.wire(), kind.source()), (Wire::Breaking, Source::Breaking));
 }
 
 #[test]

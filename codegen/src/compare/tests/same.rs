@@ -90,7 +90,7 @@ fn an_inline_model_that_gets_a_name_changes_in_rust_alone() {
     );
     let comparison = between(&inline, &named);
     assert!(comparison.source_breaking && !comparison.wire_breaking);
-    let kinds: Vec<&str> = comparison.changes.iter().map(|change| change.kind.id).collect();
+    let kinds: Vec<&str> = comparison.changes.iter().map(|change| change.kind.id()).collect();
     assert!(kinds.iter().all(|kind| matches!(*kind, "type-renamed" | "type-added")), "{kinds:?}");
 }
 

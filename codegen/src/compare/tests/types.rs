@@ -3,7 +3,7 @@
 use super::{between, list, operation, things};
 
 fn kinds(old: &str, new: &str) -> Vec<&'static str> {
-    between(&things(old), &things(new)).changes.iter().map(|change| change.kind.id).collect()
+    between(&things(old), &things(new)).changes.iter().map(|change| change.kind.id()).collect()
 }
 
 /// A description with one operation that sends a field `a`.
@@ -69,10 +69,10 @@ fn a_list_of_types_is_a_union() {
         things(&format!("{{type: object, properties: {{a: {{type: [{types}]}}}}}}")).replace("3.0.3", "3.1.0")
     };
     let comparison = between(&types("string, integer"), &types("string, integer, boolean"));
-    let found: Vec<&str> = comparison.changes.iter().map(|change| change.kind.id).collect();
+    let found: Vec<&str> = comparison.changes.iter().map(|change| change.kind.id()).collect();
     assert!(found.contains(&"variant-added") && !comparison.source_breaking, "{found:?}");
     let comparison = between(&types("string, integer, boolean"), &types("string, integer"));
-    let found: Vec<&str> = comparison.changes.iter().map(|change| change.kind.id).collect();
+    let found: Vec<&str> = comparison.changes.iter().map(|change| change.kind.id()).collect();
     assert!(found.contains(&"variant-removed") && comparison.source_breaking, "{found:?}");
 }
 
