@@ -6,6 +6,7 @@ mod cases;
 mod corpus;
 mod diff;
 mod drift;
+mod fuzz;
 mod generate;
 mod measure;
 mod package;
@@ -49,6 +50,8 @@ enum Command {
     SemverCheck(semver::Arguments),
     /// Runs every check: format, clippy, drift, tests, doc tests, docs.
     Test(tests::Arguments),
+    /// Runs libFuzzer on the readers of what servers send. Needs cargo-fuzz.
+    Fuzz(fuzz::Arguments),
     /// Checks licences, advisories, bans and sources of all dependencies. Needs cargo-deny.
     Audit(audit::Arguments),
     /// Makes the package for crates.io, and checks that it is complete and builds on its own.
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         Command::Witness(arguments) => witness::run(&arguments),
         Command::SemverCheck(arguments) => semver::run(&arguments),
         Command::Test(arguments) => tests::run(&arguments),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Package(arguments) => package::run(&arguments),
     };

@@ -1,0 +1,8 @@
+//! Any bytes as XML: see the check.
+#![no_main]
+
+#[path = "../../tests/invariants/checks.rs"]
+#[allow(dead_code, reason = "each target has one of the checks")]
+mod checks;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::xml(bytes));
