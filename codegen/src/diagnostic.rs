@@ -75,7 +75,21 @@ impl Diagnostics {
     }
 }
 
-/// One more step in a JSON pointer (RFC 6901).
-pub fn step(pointer: &str, key: impl fmt::Display) -> String {
-    format!("{pointer}/{}", key.to_string().replace('~', "~0").replace('/', "~1"))
+/// A longer name is not taken for a mistyped one.
+const LONGEST_NAME: usize = 200;
+/// The number of candidates of a similar length that are compared.
+const MOST_CANDIDATES: usize = 1000;
+
+/// The candidate that was most likely meant by a name that is not among them.
+pub(crate) fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let length = wanted.chars().count();
+    let limit = (length / 3).max(1);
+    candidates
+        // The distance takes the product of the lengths to find, and is at least their difference.
+        .filter(|candidate| candidate.chars().take(LONGEST_NAME).count().abs_diff(length) <= limit)
+        .take(if length < LONGEST_NAME { MOST_CANDIDATES } else { 0 })
+        .map(|candidate| (strsim::damerau_levenshtein(&wanted.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
 }

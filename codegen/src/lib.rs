@@ -9,6 +9,7 @@
 pub mod api;
 pub mod compare;
 pub mod diagnostic;
+pub mod document;
 pub mod drift;
 pub mod emit;
 pub mod listing;

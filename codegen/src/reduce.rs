@@ -3,7 +3,9 @@
 //! progenitor accepts OpenAPI 3.0 only, knows no servers and no security, and one type for all error answers of an
 //! operation. What is cut is exactly what the comparison cannot see.
 
-use openapiv3::{OpenAPI, Operation, ReferenceOr, Response, StatusCode};
+use openapiv3::{OpenAPI, Operation, ReferenceOr, Response};
+
+use crate::document::Status;
 
 /// The description without what progenitor refuses.
 pub fn for_progenitor(description: &OpenAPI) -> OpenAPI {
@@ -37,22 +39,18 @@ pub fn for_progenitor(description: &OpenAPI) -> OpenAPI {
 
 /// Keeps the error answers that agree with the first one that has a JSON body; all of them where none has.
 fn keep_one_error(operation: &mut Operation, components: &openapiv3::Components) {
-    let errors = operation.responses.responses.iter().filter(|(status, _)| !is_success(status));
+    let errors = operation.responses.responses.iter().filter(|(status, _)| !Status::from(*status).is_success());
     let first = errors.filter_map(|(_, response)| json_body(response, components)).next();
     operation.responses.responses.retain(|status, response| {
-        is_success(status) || json_body(response, components).as_deref() == first.as_deref()
+        Status::from(status).is_success() || json_body(response, components).as_deref() == first.as_deref()
     });
     if first.is_none() {
         for (status, response) in &mut operation.responses.responses {
-            if !is_success(status) {
+            if !Status::from(status).is_success() {
                 *response = ReferenceOr::Item(Response { description: String::new(), ..Response::default() });
             }
         }
     }
-}
-
-fn is_success(status: &StatusCode) -> bool {
-    matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2))
 }
 
 /// The JSON schema of an answer, as text that can be compared.

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use crate::api::{Api, Home, Operation};
+use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::load::pointer::nearest;
 use crate::lower;
 
 /// Which operations are wanted, by the names in the description.

@@ -10,7 +10,7 @@ mod support;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use codegen::diagnostic::step;
+use codegen::document::pointer::step;
 use proptest::prelude::*;
 use proptest::test_runner::{FileFailurePersistence, TestRunner};
 use serde_json::{Value, json};

@@ -2,6 +2,9 @@
 
 use serde::Serialize;
 
+use crate::document::Successes;
+pub use crate::document::{Method, Status};
+
 use super::{Doc, FieldXml, Name, Requirement, Server, Type, TypeId};
 
 /// One method on one path.
@@ -71,34 +74,6 @@ pub struct Alias {
     pub output_name: String,
     /// The struct of documented headers.
     pub headers_name: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-pub enum Method {
-    Get,
-    Put,
-    Post,
-    Delete,
-    Options,
-    Head,
-    Patch,
-    Trace,
-}
-
-impl Method {
-    /// In capitals, as on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Put => "PUT",
-            Self::Post => "POST",
-            Self::Delete => "DELETE",
-            Self::Options => "OPTIONS",
-            Self::Head => "HEAD",
-            Self::Patch => "PATCH",
-            Self::Trace => "TRACE",
-        }
-    }
 }
 
 /// A value that goes into a request beside the body, or a field of a form.
@@ -192,22 +167,6 @@ pub struct Response {
     pub pointer: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub enum Status {
-    Code(u16),
-    /// `4XX` is `Range(4)`.
-    Range(u16),
-    Default,
-}
-
-impl Status {
-    /// Whether an answer with this status is what the caller hoped for. `default` is an error wherever the
-    /// operation documents a success of its own.
-    pub fn is_success(self) -> bool {
-        matches!(self, Self::Code(200..=299) | Self::Range(2))
-    }
-}
-
 /// What a successful call gives.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Output {
@@ -292,6 +251,11 @@ pub enum Retries {
 }
 
 impl Operation {
+    /// Whether a response with this status is a success of the operation.
+    pub fn is_success(&self, status: Status) -> bool {
+        Successes::among(self.responses.iter().map(|response| response.status)).contains(status)
+    }
+
     /// The types of answers beside their bodies: of headers, and of what a stream is made of.
     pub fn side_types(&self) -> impl Iterator<Item = &Type> {
         let items = self.stream.iter().filter_map(|stream| stream.kind.item());

@@ -202,5 +202,5 @@ fn encoding<'a>(sink: &mut Sink, both: Both<'_, 'a>, old: &Spot<'a>, new: &Spot<
 
 /// A media type without its parameters.
 pub(super) fn base(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    crate::document::MediaType::parse(media_type).essence().to_owned()
 }

@@ -184,7 +184,7 @@ fn between(old_api: &Api, new_api: &Api, old_contract: &Contract, new_contract: 
 }
 
 fn version(document: Document<'_>) -> Version {
-    let info = document.spot().get("info");
+    let info = document.cursor().get("info");
     let text = |key: &str| info.as_ref().and_then(|info| info.text(key)).unwrap_or_default().to_owned();
     Version { title: text("title"), version: text("version") }
 }

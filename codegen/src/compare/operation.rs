@@ -4,7 +4,7 @@ use super::document::{Document, Spot, Written};
 use super::sink::{Finding, Sink, Subject};
 use super::walk::Sides;
 use super::{body, lifecycle, object, parameters, responses, security, unchanged};
-use crate::api::{Api, Operation, Output, Server, Status};
+use crate::api::{Api, Operation, Output, Server};
 
 /// An operation on both sides: as written and, if it could be lowered, in the SDK.
 #[derive(Clone, Copy)]
@@ -32,11 +32,12 @@ impl<'a> Both<'_, 'a> {
 pub(super) fn subject(api: &Api, written: &Written<'_>, sdk: Option<&Operation>) -> Subject {
     let tag = sdk.and_then(|operation| api.tags.get(operation.tag)).map(|tag| tag.name.ident.clone());
     let written_tag = || written.operation.get("tags").and_then(|tags| Some(tags.value.get(0)?.as_str()?.to_owned()));
-    let made_up = || written.id.map(str::to_owned).unwrap_or_else(|| format!("{} {}", written.method, written.path));
+    let made_up =
+        || written.id.map(str::to_owned).unwrap_or_else(|| format!("{} {}", written.method.key(), written.path));
     Subject {
         operation: Some(sdk.map_or_else(made_up, |operation| operation.name.ident.clone())),
         tag: tag.or_else(written_tag),
-        method: Some(written.method.to_ascii_uppercase()),
+        method: Some(written.method.as_str().to_owned()),
         path: Some(written.path.to_owned()),
     }
 }
@@ -93,7 +94,7 @@ fn names<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>) {
         sink.tell(both.finding("operation-path-changed", false, text));
     }
     if old.method != new.method {
-        let text = format!("method {} → {}", old.method.to_ascii_uppercase(), new.method.to_ascii_uppercase());
+        let text = format!("method {} → {}", old.method.as_str(), new.method.as_str());
         sink.tell(both.finding("operation-method-changed", false, text));
     }
 }
@@ -176,13 +177,9 @@ fn signature(sink: &mut Sink, both: Both<'_, '_>, renamed: &[(String, String)], 
     }
 }
 
-/// Whether the operation has an enum of errors. `default` is a success where no other is documented.
+/// Whether the operation has an enum of errors.
 fn documents_errors(operation: &Operation) -> bool {
-    let successful = operation.responses.iter().any(|response| response.status.is_success());
-    operation
-        .responses
-        .iter()
-        .any(|response| !response.status.is_success() && (successful || response.status != Status::Default))
+    operation.responses.iter().any(|response| !operation.is_success(response.status))
 }
 
 /// How an output is wrapped, whatever is in it.
@@ -202,7 +199,7 @@ fn callbacks<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>) {
     };
     let (old, new) = (list(sides.old, both.old), list(sides.new, both.new));
     // Versions of OpenAPI say the same in different words.
-    let comparable = sides.old.modern == sides.new.modern;
+    let comparable = sides.old.version == sides.new.version;
     for (name, spot) in &new {
         match old.iter().find(|(other, _)| other == name) {
             None => sink.tell(both.finding("callback-added", false, format!("callback `{name}` added"))),

@@ -62,7 +62,7 @@ fn unique(list: &[Written<'_>], key: impl Fn(&Written<'_>) -> Option<String>) ->
 }
 
 fn place(written: &Written<'_>) -> String {
-    format!("{} {}", written.method, shape(written.path))
+    format!("{} {}", written.method.key(), shape(written.path))
 }
 
 /// A path with its variables left empty.

@@ -49,7 +49,7 @@ fn statuses<'a>(document: Document<'a>, written: &Written<'a>) -> Vec<(&'a str, 
 }
 
 fn success(status: &str) -> bool {
-    status.starts_with('2')
+    Status::parse(status).is_some_and(Status::is_success)
 }
 
 fn place(status: &str) -> String {
@@ -57,11 +57,7 @@ fn place(status: &str) -> String {
 }
 
 fn response<'a>(sdk: Option<&'a Operation>, status: &str) -> Option<&'a Response> {
-    sdk?.responses.iter().find(|response| match response.status {
-        Status::Code(code) => code.to_string() == status,
-        Status::Range(range) => format!("{range}XX").eq_ignore_ascii_case(status),
-        Status::Default => status == "default",
-    })
+    sdk?.responses.iter().find(|response| Some(response.status) == Status::parse(status))
 }
 
 fn gone(sink: &mut Sink, both: Both<'_, '_>, status: &str, spot: &Spot<'_>, told: &mut Told) {

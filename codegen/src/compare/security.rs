@@ -12,8 +12,7 @@ use crate::api::{Api, SchemeKind};
 type Alternative<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
 fn alternatives<'a>(document: Document<'a>, written: &Written<'a>) -> Vec<Alternative<'a>> {
-    let own = written.operation.get("security");
-    let list = own.or_else(|| document.spot().get("security"));
+    let list = document.security(written);
     let read = |spot: Spot<'a>| -> Alternative<'a> {
         let entries = spot.entries();
         entries.map(|(name, scopes)| (name, scopes.list().filter_map(|scope| scope.value.as_str()).collect())).collect()

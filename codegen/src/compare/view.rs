@@ -93,9 +93,6 @@ const OTHERS: &[&str] = &[
     "contentEncoding",
 ];
 
-/// What may stand beside a reference in OpenAPI 3.0.
-const BESIDE: &[&str] = &["nullable", "deprecated", "readOnly", "writeOnly", "default"];
-
 /// What a node says.
 pub(super) fn view<'a>(document: &Document<'a>, node: &[Spot<'a>]) -> View<'a> {
     look(document, node, false)
@@ -142,10 +139,10 @@ fn read<'a>(document: &Document<'a>, spot: &Spot<'a>, view: &mut View<'a>, depth
     let mut own = false;
     for (key, value) in map {
         let key = key.as_str();
-        if key == "$ref" || value.is_null() || (referring && !document.modern && !BESIDE.contains(&key)) {
+        if key == "$ref" || value.is_null() || (referring && !document.version.applies_beside_reference(key)) {
             continue;
         }
-        let here = || Spot { value, pointer: crate::diagnostic::step(&spot.pointer, key) };
+        let here = || Spot { value, pointer: crate::document::pointer::step(&spot.pointer, key) };
         match key {
             "type" => {
                 view.typed = true;

@@ -166,7 +166,7 @@ impl<'w, 'a> Walk<'w, 'a> {
                 let pointer = node.first().map(|spot| spot.pointer.clone()).unwrap_or_default();
                 Spot {
                     value,
-                    pointer: path.iter().fold(pointer, |pointer, key| crate::diagnostic::step(&pointer, key)),
+                    pointer: path.iter().fold(pointer, |pointer, key| crate::document::pointer::step(&pointer, key)),
                 }
             };
             let mut pairs = Vec::new();

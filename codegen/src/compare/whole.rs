@@ -18,7 +18,7 @@ pub(super) fn compare(sides: Sides<'_>, sink: &mut Sink) {
 
 fn info(sides: Sides<'_>, sink: &mut Sink) {
     let text = |document: Document<'_>, key: &str| {
-        document.spot().get("info").and_then(|info| info.text(key).map(str::to_owned)).unwrap_or_default()
+        document.cursor().get("info").and_then(|info| info.text(key).map(str::to_owned)).unwrap_or_default()
     };
     for (key, kind) in [("title", "api-title-changed"), ("version", "api-version-changed")] {
         let (old, new) = (text(sides.old, key), text(sides.new, key));
@@ -32,7 +32,7 @@ fn info(sides: Sides<'_>, sink: &mut Sink) {
 
 fn servers(sides: Sides<'_>, sink: &mut Sink) {
     let list = |document: Document<'_>| -> Vec<String> {
-        let servers = document.spot().get("servers");
+        let servers = document.cursor().get("servers");
         servers.iter().flat_map(Spot::list).filter_map(|server| server.text("url").map(str::to_owned)).collect()
     };
     let (old, new) = (list(sides.old), list(sides.new));
@@ -139,12 +139,12 @@ fn globals(sides: Sides<'_>, sink: &mut Sink) {
 fn webhooks(sides: Sides<'_>, sink: &mut Sink) {
     let list = |document: Document<'_>| -> BTreeMap<String, BTreeSet<&'static str>> {
         let mut found: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
-        let names = document.spot().get("webhooks").or_else(|| document.spot().get("x-webhooks"));
+        let names = document.cursor().get("webhooks").or_else(|| document.cursor().get("x-webhooks"));
         for (name, _) in names.iter().flat_map(Spot::entries) {
             found.entry(name.to_owned()).or_default();
         }
         for webhook in document.webhooks() {
-            found.entry(webhook.path.to_owned()).or_default().insert(webhook.method);
+            found.entry(webhook.path.to_owned()).or_default().insert(webhook.method.as_str());
         }
         found
     };
@@ -156,20 +156,18 @@ fn webhooks(sides: Sides<'_>, sink: &mut Sink) {
             match other.get(name) {
                 None => texts.push((name.clone(), format!("webhook `{name}`"))),
                 Some(known) => texts.extend(
-                    methods
-                        .difference(known)
-                        .map(|method| (name.clone(), format!("webhook `{name}` by {}", method.to_ascii_uppercase()))),
+                    methods.difference(known).map(|method| (name.clone(), format!("webhook `{name}` by {method}"))),
                 ),
             }
         }
         texts
     };
     for (name, text) in missing(&new, &old) {
-        let pointer = Some(crate::diagnostic::step("/webhooks", name));
+        let pointer = Some(crate::document::pointer::step("/webhooks", name));
         sink.tell(Finding { kind: "webhook-added", text: format!("{text} added"), new: pointer, ..Finding::default() });
     }
     for (name, text) in missing(&old, &new) {
-        let pointer = Some(crate::diagnostic::step("/webhooks", name));
+        let pointer = Some(crate::document::pointer::step("/webhooks", name));
         let text = format!("{text} removed");
         sink.tell(Finding { kind: "webhook-removed", text, old: pointer, ..Finding::default() });
     }

@@ -49,17 +49,13 @@ fn find<'a>(api: &'a Api, id: &str) -> Result<&'a Operation, String> {
 /// The type of a body, and the place of its schema.
 fn body(operation: &Operation, status: Option<u16>) -> Result<(Type, String), String> {
     let fits = |documented: Status| match status {
-        None => documented.is_success(),
-        Some(status) => match documented {
-            Status::Code(code) => code == status,
-            Status::Range(hundreds) => hundreds == status / 100,
-            Status::Default => true,
-        },
+        None => operation.is_success(documented),
+        Some(status) => documented.covers(status),
     };
     let payloads = operation.responses.iter().filter(|response| fits(response.status)).filter_map(|response| {
         let (Payload::Json(ty) | Payload::Xml(ty)) = response.payload.as_ref()? else { return None };
         let media_type = response.media_type.as_deref().unwrap_or("application/json");
-        let pointer = crate::diagnostic::step(&format!("{}/content", response.pointer), media_type);
+        let pointer = crate::document::pointer::step(&format!("{}/content", response.pointer), media_type);
         Some((ty.clone(), format!("{pointer}/schema")))
     });
     let mut payloads = payloads;

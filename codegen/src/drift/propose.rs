@@ -3,14 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use super::compare::{Findings, Kind, Seen};
-use crate::load::pointer;
+use crate::document::{Version, pointer};
 
 /// Lists beside `enum` that say something of each value.
 const BESIDE_ENUM: &[(&str, &str)] = &[("x-enum-varnames", ""), ("x-enum-descriptions", "Met in an answer.")];
 
 /// The actions, in the order of the description's places.
 pub(super) fn actions(document: &Value, findings: &Findings) -> Vec<Value> {
-    let version_3_0 = document.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.0"));
+    let version_3_0 = Version::of(document) == Version::V3_0;
     let mut proposal = Proposal { document, version_3_0, actions: Vec::new() };
     for ((place, kind), seen) in findings {
         proposal.finding(place, kind, seen);

@@ -9,10 +9,9 @@ use super::ident::ident;
 use super::types::{Types, payload_type};
 use crate::api::{Operation, Output, Payload, Response, Status, Type};
 
-/// Whether a response is what the caller hoped for. `default` is, where no other success is documented.
+/// Whether a response is a success of the operation.
 pub(super) fn is_success(operation: &Operation, response: &Response) -> bool {
-    response.status.is_success()
-        || response.status == Status::Default && !operation.responses.iter().any(|other| other.status.is_success())
+    operation.is_success(response.status)
 }
 
 /// Whether the operation documents any error, and so has an enum of them.

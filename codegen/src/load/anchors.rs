@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::pointer;
+use crate::document::pointer;
 
 /// The pointers of the schemas that call themselves by a name, for each name.
 pub(super) type Anchors = HashMap<String, Vec<String>>;

@@ -6,10 +6,10 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use serde_json::{Map, Value, json};
 
 use super::grammar::Kind;
-use super::pointer;
 use super::resolve::{Place, Resolver};
 use super::sites::{self, Site};
 use crate::diagnostic::Diagnostic;
+use crate::document::{Method, pointer, reference};
 
 /// Where the promoted things came from: pointer in the bundled document -> original place.
 pub(super) type Origins = HashMap<String, Place>;
@@ -66,7 +66,7 @@ impl Bundler {
             resolved.insert(question, place.clone());
             let Some(section) = site.kind.section() else { continue };
             if let Some(name) = component(&place, section) {
-                let target = reference(section, name);
+                let target = reference::to_component(section, &pointer::unescape(name));
                 if target != site.reference || !site.literal {
                     self.rewritten.push((at, target));
                 }
@@ -74,7 +74,7 @@ impl Bundler {
             }
             if let Some((kind, name)) = self.names.get(&place) {
                 if *kind == site.kind {
-                    self.rewritten.push((at, reference(section, &escape(name))));
+                    self.rewritten.push((at, reference::to_component(section, name)));
                 } else {
                     let problem = format!(
                         "`{}` is used as {} elsewhere, and as {} here",
@@ -89,7 +89,7 @@ impl Bundler {
                 continue;
             }
             let name = self.name(resolver, &place, section);
-            self.rewritten.push((at, reference(section, &escape(&name))));
+            self.rewritten.push((at, reference::to_component(section, &name)));
             if let Some(value) = resolver.value(&place).filter(|_| place.file > 0) {
                 let inner = sites::collect(value, site.kind, &place.pointer);
                 queue.extend(inner.into_iter().map(|site| (place.file, site)));
@@ -156,7 +156,7 @@ impl Bundler {
         let mut values: Vec<Option<Value>> = vec![None; self.promotions.len()];
         for index in order {
             let Some((place, kind, name)) = self.promotions.get(index) else { continue };
-            let target = reference(kind.section().unwrap_or_default(), &escape(name));
+            let target = reference::to_component(kind.section().unwrap_or_default(), name);
             let value = resolver.files.get_mut(place.file).and_then(|file| file.tree.pointer_mut(&place.pointer));
             if let (Some(value), Some(slot)) = (value, values.get_mut(index)) {
                 *slot = Some(std::mem::replace(value, json!({ "$ref": target })));
@@ -185,14 +185,6 @@ fn table<'a>(value: &'a mut Value, key: &str) -> Option<&'a mut Value> {
     inner.is_object().then_some(inner)
 }
 
-fn reference(section: &str, escaped: &str) -> String {
-    format!("#/components/{section}/{escaped}")
-}
-
-fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}
-
 /// The name, if a place is a component of the entry already.
 fn component<'a>(place: &'a Place, section: &str) -> Option<&'a str> {
     let name = place.pointer.strip_prefix("/components/")?.strip_prefix(section)?.strip_prefix('/')?;
@@ -218,21 +210,16 @@ fn says_something(step: &str) -> bool {
         "prefixItems",
         "components",
         "paths",
-        "get",
-        "put",
-        "post",
-        "delete",
-        "options",
-        "head",
-        "patch",
-        "trace",
         "default",
         "$defs",
         "definitions",
         "patternProperties",
     ];
     let media_type = step.contains('/') && !step.starts_with('/');
-    !(GRAMMAR.contains(&step) || media_type || step.bytes().all(|byte| byte.is_ascii_digit()))
+    !(GRAMMAR.contains(&step)
+        || Method::ALL.iter().any(|method| method.key() == step)
+        || media_type
+        || step.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// References that lead to references only never reach anything.
@@ -244,7 +231,7 @@ fn report_circles(resolver: &mut Resolver<'_>) {
     for (section, table) in components {
         let Value::Object(table) = table else { continue };
         for name in table.keys() {
-            let mut current = reference(section, &escape(name));
+            let mut current = reference::to_component(section, name);
             let mut chain = HashSet::new();
             while !done.contains(&current) {
                 if !chain.insert(current.clone()) {

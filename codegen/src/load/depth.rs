@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::pointer;
 use crate::diagnostic::Diagnostic;
+use crate::document::pointer;
 
 /// The reader of OpenAPI descends by recursion, with large frames; real descriptions have about 20 levels.
 const DEEPEST: usize = 50;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use saphyr_parser::{Event, Parser};
 use serde::de::IgnoredAny;
 
-use super::pointer;
+use crate::document::pointer;
 
 mod json;
 
@@ -24,7 +24,7 @@ pub(super) fn locate<'a>(text: &str, wanted: impl Iterator<Item = &'a str>) -> H
     let wanted: Vec<&str> = wanted.collect();
     let mut prefixes: HashSet<&str> = HashSet::new();
     for place in &wanted {
-        prefixes.extend(ancestors(place));
+        prefixes.extend(pointer::ancestors(place));
     }
     let mut finder = Finder { prefixes, found: HashMap::new(), at: String::new(), frames: Vec::new() };
     // JSON with tabs or escaped surrogates is no YAML.
@@ -36,13 +36,8 @@ pub(super) fn locate<'a>(text: &str, wanted: impl Iterator<Item = &'a str>) -> H
     let found = finder.found;
     wanted
         .into_iter()
-        .filter_map(|place| Some((place, *ancestors(place).find_map(|prefix| found.get(prefix))?)))
+        .filter_map(|place| Some((place, *pointer::ancestors(place).find_map(|prefix| found.get(prefix))?)))
         .collect()
-}
-
-/// A pointer and everything that encloses it, from the inside out.
-pub(super) fn ancestors(place: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(place), |place| place.rfind('/').and_then(|end| place.get(..end)))
 }
 
 struct Finder<'a> {

@@ -14,6 +14,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::Version;
 use crate::overlay::{self, Overlay};
 
 mod anchors;
@@ -21,7 +22,6 @@ mod bundle;
 mod depth;
 mod grammar;
 mod locate;
-pub(crate) mod pointer;
 mod resolve;
 mod sites;
 mod sources;
@@ -87,9 +87,9 @@ pub fn load_with(
     overlays: &[&str],
     read: &mut dyn FnMut(&str) -> Result<String, String>,
 ) -> Result<Description, Box<Report>> {
-    let Whole { mut root, modern, mut sources, mut diagnostics, hash } = assemble(entry, overlays, read)?;
+    let Whole { mut root, version, mut sources, mut diagnostics, hash } = assemble(entry, overlays, read)?;
     let bundled = root.clone();
-    let walked = walk::walk(&mut root, modern);
+    let walked = walk::walk(&mut root, version);
     diagnostics.list.extend(walked.diagnostics.list);
     sources.moved = walked.moved;
     sources.inlined = walked.inlined;
@@ -135,7 +135,7 @@ pub fn contract(
 /// All files of a description in one tree, with its overlays applied.
 struct Whole {
     root: Value,
-    modern: bool,
+    version: Version,
     sources: Sources,
     diagnostics: Diagnostics,
     hash: Sha256,
@@ -158,8 +158,8 @@ fn assemble(
     }
     let Some(mut tree) = tree.filter(|_| problems.is_empty()) else { return Err(report(sources, problems)) };
     (sources.overlaid, problems) = overlay::apply(&mut tree, &opened);
-    let modern = version::check(&tree).map_err(|problem| problems.push(problem));
-    let Ok(modern) = modern.and_then(|modern| if problems.is_empty() { Ok(modern) } else { Err(()) }) else {
+    let version = version::check(&tree).map_err(|problem| problems.push(problem));
+    let Ok(version) = version.and_then(|version| if problems.is_empty() { Ok(version) } else { Err(()) }) else {
         return Err(report(sources, problems));
     };
 
@@ -179,7 +179,7 @@ fn assemble(
     sources.files.extend(texts);
     let mut hash = Sha256::new();
     sources.files.iter().for_each(|file| hash.update(file.text.as_bytes()));
-    Ok(Whole { root, modern, sources, diagnostics, hash })
+    Ok(Whole { root, version, sources, diagnostics, hash })
 }
 
 fn report(sources: Sources, problems: Vec<Diagnostic>) -> Box<Report> {

@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use super::anchors::{self, Anchors};
 use super::grammar::{Kind, Shape};
-use super::{pointer, tree};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::tree;
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::document::{pointer, reference};
 
 /// Reads a file by its name.
 pub(super) type Read<'a> = &'a mut dyn FnMut(&str) -> Result<String, String>;
@@ -48,7 +49,7 @@ pub(super) struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(entry: Loaded, read: Read<'a>) -> Self {
-        let by_name = HashMap::from([(pointer::relative("", &entry.name), Some(0))]);
+        let by_name = HashMap::from([(relative("", &entry.name), Some(0))]);
         Self { files: vec![entry], problems: Diagnostics::default(), read, by_name, anchors: HashMap::new() }
     }
 
@@ -126,7 +127,7 @@ impl<'a> Resolver<'a> {
             self.report(site, format!("`{reference}` is on the network"), help);
             return None;
         }
-        let (path, fragment) = pointer::split_reference(reference);
+        let (path, fragment) = reference::split(reference);
         let file = if path.is_empty() { file } else { self.open(site, file, &path)? };
         if !fragment.is_empty() && !fragment.starts_with('/') {
             return self.anchor(site, file, &fragment, reference);
@@ -172,7 +173,7 @@ impl<'a> Resolver<'a> {
         let value = self.value(&found.place)?;
         if pointer::child(value, step).is_none() {
             let near = match value {
-                Value::Object(map) => pointer::nearest(step, map.keys().map(String::as_str)),
+                Value::Object(map) => nearest(step, map.keys().map(String::as_str)),
                 _ => None,
             };
             let help = match near {
@@ -206,7 +207,7 @@ impl<'a> Resolver<'a> {
 
     fn open(&mut self, site: &Place, from: usize, path: &str) -> Option<usize> {
         let base = self.files.get(from).map_or("", |file| file.name.as_str());
-        let name = pointer::relative(base, path);
+        let name = relative(base, path);
         if let Some(known) = self.by_name.get(&name) {
             return *known;
         }
@@ -233,4 +234,23 @@ impl<'a> Resolver<'a> {
         self.by_name.insert(name, opened);
         opened
     }
+}
+
+/// The file name `other`, relative to the folder of the file `from`, with `.` and `..` resolved.
+fn relative(from: &str, other: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let absolute = other.starts_with('/') || from.starts_with('/');
+    let base = if other.starts_with('/') { "" } else { folder };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in base.split('/').chain(other.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    let joined = parts.join("/");
+    if absolute { format!("/{joined}") } else { joined }
 }

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::grammar::{Kind, Shape};
-use super::pointer;
+use crate::document::pointer;
 
 /// One reference.
 pub(super) struct Site {

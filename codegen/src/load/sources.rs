@@ -6,6 +6,7 @@ use super::bundle::Origins;
 use super::locate::{self, Stretch};
 use super::resolve::Place;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::document::pointer;
 use crate::overlay;
 
 mod render;
@@ -152,7 +153,7 @@ impl Sources {
 
 /// What is known of the longest prefix of a pointer, and the rest.
 fn innermost<T>(place: &str, known: impl Fn(&str) -> Option<T>) -> Option<(T, &str)> {
-    locate::ancestors(place).find_map(|prefix| Some((known(prefix)?, place.get(prefix.len()..)?)))
+    pointer::ancestors(place).find_map(|prefix| Some((known(prefix)?, place.get(prefix.len()..)?)))
 }
 
 /// A diagnostic and where it is shown.

@@ -10,8 +10,8 @@ use serde::de::{
 };
 use serde_json::{Map, Number, Value};
 
-use super::pointer;
 use crate::diagnostic::Diagnostic;
+use crate::document::pointer;
 
 mod nesting;
 

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::pointer;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::document::Version;
 
-/// Whether a document is of version 3.1 rather than 3.0; others are refused.
-pub(super) fn check(root: &Value) -> Result<bool, Diagnostic> {
+/// The version of a document; those that are not read are rejected.
+pub(super) fn check(root: &Value) -> Result<Version, Diagnostic> {
     let text = |key: &str| {
         root.get(key).map(|value| match value {
             Value::String(text) => text.clone(),
@@ -20,7 +20,7 @@ pub(super) fn check(root: &Value) -> Result<bool, Diagnostic> {
     }
     let Some(version) = text("openapi") else {
         let keys = root.as_object().into_iter().flat_map(|map| map.keys().map(String::as_str));
-        let help = match pointer::nearest("openapi", keys) {
+        let help = match nearest("openapi", keys) {
             Some(near) => format!("did you mean `openapi` where it says `{near}`?"),
             None => "add `openapi: 3.1.1` at the top".to_owned(),
         };
@@ -28,13 +28,13 @@ pub(super) fn check(root: &Value) -> Result<bool, Diagnostic> {
             Diagnostic::error("", "the document does not say which version of OpenAPI it is written in").help(help)
         );
     };
-    let mut parts = version.trim().split(['.', '-']);
-    match (parts.next(), parts.next()) {
-        (Some("3"), Some("0")) => Ok(false),
-        (Some("3"), Some("1")) => Ok(true),
-        (Some("3"), Some("2")) => Err(Diagnostic::error("/openapi", format!("OpenAPI {version} is not read yet"))
-            .help("write `openapi: 3.1.1` if nothing in the description is new in 3.2")),
-        _ => Err(Diagnostic::error("/openapi", format!("`{version}` is no version of OpenAPI that is read"))
-            .help("OpenAPI 3.0 and 3.1 are")),
-    }
+    Version::parse(&version).ok_or_else(|| {
+        if version.trim() == "3.2" || version.trim().starts_with("3.2.") {
+            Diagnostic::error("/openapi", format!("OpenAPI {version} is not read yet"))
+                .help("write `openapi: 3.1.1` if nothing in the description is new in 3.2")
+        } else {
+            Diagnostic::error("/openapi", format!("`{version}` is no version of OpenAPI that is read"))
+                .help("OpenAPI 3.0 and 3.1 are")
+        }
+    })
 }

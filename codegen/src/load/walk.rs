@@ -6,9 +6,9 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use super::grammar::{Field, Kind, Missing, Rest, Shape};
-use super::pointer;
 use super::tree::kind_of;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
+use crate::document::{Status, Version, pointer};
 
 mod constants;
 mod fold;
@@ -20,8 +20,7 @@ mod values;
 /// What the walk found out, besides the tree that it leaves.
 #[derive(Default)]
 pub(super) struct Walk {
-    /// Whether the document is of version 3.1.
-    modern: bool,
+    version: Option<Version>,
     pub diagnostics: Diagnostics,
     /// Whether something is left in the tree that the reader of OpenAPI 3.0 would refuse.
     pub misshapen: bool,
@@ -44,15 +43,19 @@ pub(super) struct Walk {
 }
 
 /// Walks the document.
-pub(super) fn walk(root: &mut Value, modern: bool) -> Walk {
+pub(super) fn walk(root: &mut Value, version: Version) -> Walk {
     let schemas = root.pointer("/components/schemas").and_then(Value::as_object);
     let schemas = schemas.into_iter().flat_map(Map::keys).cloned().collect();
-    let mut walk = Walk { modern, shared: inline::sharable(root), schemas, ..Walk::default() };
+    let mut walk = Walk { version: Some(version), shared: inline::sharable(root), schemas, ..Walk::default() };
     walk.object(root, Kind::Document);
     walk
 }
 
 impl Walk {
+    fn is_3_1(&self) -> bool {
+        self.version == Some(Version::V3_1)
+    }
+
     fn error(&mut self, problem: impl Into<String>, help: impl Into<String>) {
         self.misshapen = true;
         self.mended_error(problem, help);
@@ -136,7 +139,7 @@ impl Walk {
                 self.error(format!("the paths `{key}` and `/{key}` are the same"), "remove one of them");
                 false
             }
-            Rest::Codes if is_status(key) => {
+            Rest::Codes if Status::parse(key).is_some() => {
                 if item.is_null() {
                     self.note("this response is empty");
                     *item = json!({});
@@ -167,7 +170,7 @@ impl Walk {
             let problem = format!("a `$ref` cannot stand for {}", kind.name());
             return self.error(problem, "write it out here");
         }
-        let near = pointer::nearest(key, kind.fields().iter().map(|field| field.name));
+        let near = nearest(key, kind.fields().iter().map(|field| field.name));
         let mut note =
             Diagnostic::note(self.at.clone(), format!("{} has no field `{key}`; it is left out", kind.name()));
         if let Some(near) = near {
@@ -185,7 +188,7 @@ impl Walk {
             }
             Missing::Filled(text) => {
                 // 3.1 lets these be absent.
-                if !(self.modern && matches!(field.name, "paths" | "responses")) {
+                if !(self.is_3_1() && matches!(field.name, "paths" | "responses")) {
                     self.note(format!("{} has no `{}`; it is read as `{text}`", kind.name(), field.name));
                 }
                 map.insert(field.name.to_owned(), serde_json::from_str(text).unwrap_or_default());
@@ -291,17 +294,6 @@ impl Walk {
         for key in dropped {
             map.shift_remove(&key);
         }
-    }
-}
-
-fn is_status(key: &str) -> bool {
-    let bytes = key.as_bytes();
-    match bytes {
-        [first, rest @ ..] if rest.len() == 2 => {
-            first.is_ascii_digit()
-                && (rest.eq_ignore_ascii_case(b"xx") || (*first != b'0' && rest.iter().all(u8::is_ascii_digit)))
-        }
-        _ => false,
     }
 }
 

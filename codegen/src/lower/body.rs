@@ -1,12 +1,13 @@
 //! Request bodies.
 
 use crate::api::{Body, FieldXml, MediaTypes, Method, Name, Payload};
-use crate::diagnostic::step;
+use crate::document::pointer::step;
+use crate::document::{Media, MediaType};
 
 use super::context::Context;
 use super::document::doc;
 use super::form;
-use super::media::{Content, Form, Media, forms, payload, site_of};
+use super::media::{Content, Form, forms, payload, site_of};
 use super::operations::Found;
 use super::parameters::Arguments;
 use super::schema::{Node, Site, XML_ROOT, is_document, root_xml};
@@ -120,7 +121,7 @@ fn root<'a>(context: &mut Context<'a>, content: &Content<'a>, site: &Site) -> Op
 
 /// A range such as `*/*` says what may be sent, but something has to be sent.
 fn media_type(content: &Content<'_>) -> String {
-    if !content.media_type.contains('*') {
+    if !MediaType::parse(content.media_type).is_range() {
         return content.media_type.to_owned();
     }
     match content.media {

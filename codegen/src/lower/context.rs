@@ -6,13 +6,12 @@ use openapiv3::{Components, OpenAPI, ReferenceOr};
 use serde_json::Value;
 
 use crate::api::{Home, TypeDef, TypeId};
-use crate::diagnostic::{Diagnostic, Diagnostics, step};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::pointer::step;
+use crate::document::reference::{self, LONGEST_CHAIN};
 use crate::names::{Reserved, Scope, module_ident};
 
 use super::schema::Lowered;
-
-/// How many references may lead to each other before something else stands at their end.
-const CHAIN: usize = 32;
 
 /// Marks the property of an error that says in words what is wrong.
 pub(super) const ERROR_MESSAGE: &str = "x-speakeasy-error-message";
@@ -137,13 +136,12 @@ impl<'a> Context<'a> {
     pub fn resolve<T: Component>(&mut self, item: &'a ReferenceOr<T>, pointer: &str) -> Option<(&'a T, String)> {
         let mut item = item;
         let mut at = pointer.to_owned();
-        for _ in 0..CHAIN {
+        for _ in 0..LONGEST_CHAIN {
             let reference = match item {
                 ReferenceOr::Item(found) => return Some((found, at)),
                 ReferenceOr::Reference { reference } => reference,
             };
-            let prefix = format!("#/components/{}/", T::SECTION);
-            let name = reference.strip_prefix(&prefix).map(unescape);
+            let name = reference::component(reference, T::SECTION);
             let found = name.as_ref().zip(self.openapi.components.as_ref());
             let Some((name, next)) = found.and_then(|(name, all)| Some(name).zip(T::find(all, name))) else {
                 self.error(&at, format!("there is no {} `{reference}`", T::KIND));
@@ -179,26 +177,4 @@ fn mentions(value: &Value, key: &str) -> bool {
         Value::Array(items) => items.iter().any(|item| mentions(item, key)),
         _ => false,
     }
-}
-
-/// A reference token of a JSON pointer in a URI fragment, as the key it stands for.
-pub(super) fn unescape(token: &str) -> String {
-    let bytes = token.as_bytes();
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut index = 0;
-    while let Some(&byte) = bytes.get(index) {
-        let code =
-            bytes.get(index + 1..index + 3).filter(|_| byte == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
-        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(decoded) => {
-                plain.push(decoded);
-                index += 3;
-            }
-            None => {
-                plain.push(byte);
-                index += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&plain).replace("~1", "/").replace("~0", "~")
 }

@@ -4,10 +4,11 @@ use openapiv3::QueryStyle;
 use serde_json::Value;
 
 use crate::api::{Name, Parameter, Place, Style, Type};
-use crate::diagnostic::step;
+use crate::document::pointer::step;
+use crate::document::{Media, MediaType};
 
 use super::context::Context;
-use super::media::{Content, JSON, Media, is_binary};
+use super::media::{Content, is_binary};
 use super::parameters::{Arguments, query_style};
 use super::schema::{Node, Site, flatten, part_xml, property, target};
 
@@ -34,7 +35,7 @@ pub(super) fn lower<'a>(
         let style = encoding.style.as_ref().map_or(Style::Form, query_style);
         let object = nodes.last().is_some_and(|node| is_object(context, node));
         let content = if place == Place::Part { encoding.part(object) } else { encoding.field(object) };
-        let is_xml = |media_type: &String| Media::of(media_type) == Some(Media::Xml);
+        let is_xml = |media_type: &String| MediaType::parse(media_type).is_xml();
         let xml = (place == Place::Part && !binary && content.as_ref().is_some_and(is_xml))
             .then(|| part_xml(context, wire, nodes))
             .flatten();
@@ -71,14 +72,14 @@ struct Encoding {
 impl Encoding {
     /// The media type of a part, unless it follows from the value.
     fn part(&self, object: bool) -> Option<String> {
-        self.content_type.clone().or_else(|| object.then(|| JSON.to_owned()))
+        self.content_type.clone().or_else(|| object.then(|| MediaType::JSON.to_owned()))
     }
 
     /// JSON for a field that is written as such: `contentType` is of no account beside a style, and all else is text.
     fn field(&self, object: bool) -> Option<String> {
         let styled = self.style.is_some() || self.explode.is_some() || self.allow_reserved;
-        let json = self.content_type.as_deref().map_or(object, |media_type| Media::of(media_type) == Some(Media::Json));
-        (json && !styled).then(|| JSON.to_owned())
+        let json = self.content_type.as_deref().map_or(object, |media_type| MediaType::parse(media_type).is_json());
+        (json && !styled).then(|| MediaType::JSON.to_owned())
     }
 }
 

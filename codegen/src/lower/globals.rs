@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use openapiv3::ReferenceOr;
 
 use crate::api::{Operation, Parameter, Place};
-use crate::diagnostic::step;
+use crate::document::pointer::step;
+use crate::document::reference;
 use crate::names::{escape, snake_ident};
 
-use super::context::{Component, Context, unescape};
+use super::context::{Component, Context};
 use super::document::name_override;
 use super::media::site_of;
 use super::parameters::{key, lower_one, parse};
@@ -65,7 +66,7 @@ fn read(context: &mut Context<'_>, value: &serde_json::Value, pointer: &str) -> 
         Ok(ReferenceOr::Item(parameter)) => Some((parameter, pointer.to_owned())),
         Ok(ReferenceOr::Reference { reference }) => {
             let openapi = context.openapi;
-            let name = reference.strip_prefix("#/components/parameters/").map(unescape);
+            let name = reference::component(&reference, "parameters");
             let found = name.as_ref().zip(openapi.components.as_ref());
             let Some((name, item)) =
                 found.and_then(|(name, all)| Some(name).zip(openapiv3::Parameter::find(all, name)))

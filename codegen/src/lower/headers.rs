@@ -3,12 +3,13 @@
 use openapiv3::ParameterSchemaOrContent;
 
 use crate::api::{Header, Name, Type};
-use crate::diagnostic::step;
+use crate::document::MediaType;
+use crate::document::pointer::step;
 use crate::names::{Reserved, Scope, escape, snake_ident};
 
 use super::context::Context;
 use super::document::{doc, name_override};
-use super::media::{Media, site_of};
+use super::media::site_of;
 use super::operations::Found;
 use super::responses;
 use super::schema::{self, Node, Site, target};
@@ -60,7 +61,7 @@ fn ty<'a>(
         ParameterSchemaOrContent::Content(content) => match content.keys().next() {
             Some(media_type) => {
                 let at = step(&step(&step(pointer, "content"), media_type), "schema");
-                (at, Media::of(media_type) == Some(Media::Json))
+                (at, MediaType::parse(media_type).is_json())
             }
             None => return (Type::String, false),
         },

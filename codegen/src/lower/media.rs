@@ -1,42 +1,13 @@
 //! Media types.
 
-use openapiv3::MediaType;
 use serde_json::Value;
 
 use crate::api::{Payload, Type};
-use crate::diagnostic::step;
+use crate::document::pointer::{self, step};
+use crate::document::{Media, MediaType, reference};
 
 use super::context::Context;
 use super::schema::{self, Node, Site, target};
-use super::stream;
-
-/// What a media type means for the type of a body; preferred ones first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Media {
-    Json,
-    Form,
-    Multipart,
-    Binary,
-    Text,
-    Xml,
-    Html,
-}
-
-/// The media type without parameters, in lower case.
-pub(super) fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-pub(super) const JSON: &str = "application/json";
-
-/// The media type by its usual name.
-fn canonical(media_type: &str) -> String {
-    match essence(media_type).as_str() {
-        "text/json" => JSON.to_owned(),
-        "text/xml" => "application/xml".to_owned(),
-        essence => essence.to_owned(),
-    }
-}
 
 /// One entry of a `content` map.
 #[derive(Clone, Debug)]
@@ -56,7 +27,7 @@ impl<'a> Content<'a> {
     /// Whether it is a way of its own to send a body beside others. The same value in another syntax is none, unless
     /// it is one for files; what a range covers is none either.
     fn is_another(&self, context: &Context<'a>, forms: &[Form<'a>]) -> bool {
-        if self.media_type.contains('*') {
+        if MediaType::parse(self.media_type).is_range() {
             return false;
         }
         let Some(value) = self.value().filter(|value| **value != serde_json::json!({})) else {
@@ -67,36 +38,16 @@ impl<'a> Content<'a> {
     }
 }
 
-impl Media {
-    /// What a body of this kind is called.
-    fn word(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Form => "form",
-            Self::Multipart => "multipart",
-            Self::Binary => "bytes",
-            Self::Text => "text",
-            Self::Xml => "xml",
-            Self::Html => "html",
-        }
-    }
-
-    pub fn of(media_type: &str) -> Option<Self> {
-        let base = essence(media_type);
-        Some(match base.as_str() {
-            "*/*" | "application/*" => return None,
-            "application/x-www-form-urlencoded" => Self::Form,
-            "multipart/form-data" => Self::Multipart,
-            _ if stream::is_lines(&base) => Self::Text,
-            "application/json" | "text/json" => Self::Json,
-            "application/xml" | "text/xml" => Self::Xml,
-            "text/html" | "application/xhtml+xml" => Self::Html,
-            "application/yaml" | "application/x-yaml" | "application/javascript" => Self::Text,
-            _ if base.ends_with("+json") => Self::Json,
-            _ if base.ends_with("+xml") && !base.starts_with("image/") => Self::Xml,
-            _ if base.starts_with("text/") => Self::Text,
-            _ => Self::Binary,
-        })
+/// The word for a body in this syntax, as names of operations have it.
+fn word(media: Media) -> &'static str {
+    match media {
+        Media::Json => "json",
+        Media::Form => "form",
+        Media::Multipart => "multipart",
+        Media::Binary => "bytes",
+        Media::Text => "text",
+        Media::Xml => "xml",
+        Media::Html => "html",
     }
 }
 
@@ -104,7 +55,7 @@ impl Media {
 /// with a note.
 pub(super) fn choose<'a>(
     context: &mut Context<'a>,
-    content: impl IntoIterator<Item = (&'a String, &'a MediaType)>,
+    content: impl IntoIterator<Item = (&'a String, &'a openapiv3::MediaType)>,
     pointer: &str,
 ) -> Option<(Content<'a>, Vec<&'a str>)> {
     let mut forms = forms(context, content, pointer).into_iter();
@@ -121,7 +72,7 @@ pub(super) fn note_left_out(context: &mut Context<'_>, pointer: &str, chosen: &s
 /// The entries of a `content` map, best ones first.
 fn entries<'a>(
     context: &Context<'a>,
-    content: impl IntoIterator<Item = (&'a String, &'a MediaType)>,
+    content: impl IntoIterator<Item = (&'a String, &'a openapiv3::MediaType)>,
     pointer: &str,
 ) -> Vec<Content<'a>> {
     let mut entries: Vec<Content<'a>> = content
@@ -130,7 +81,7 @@ fn entries<'a>(
             let at = step(pointer, media_type);
             let schema_pointer = step(&at, "schema");
             let schema = context.at(&schema_pointer).map(|value| (value, schema_pointer));
-            let media = Media::of(media_type).unwrap_or_else(|| match &schema {
+            let media = MediaType::parse(media_type).media().unwrap_or_else(|| match &schema {
                 Some((value, _)) if !is_text(context, value) => Media::Json,
                 _ => Media::Binary,
             });
@@ -138,7 +89,9 @@ fn entries<'a>(
         })
         .collect();
     // Of two that mean the same, one with a schema says more, and plain JSON is what servers take most often.
-    entries.sort_by_key(|entry| (entry.media, entry.schema.is_none(), canonical(entry.media_type) != JSON));
+    entries.sort_by_key(|entry| {
+        (entry.media, entry.schema.is_none(), MediaType::parse(entry.media_type).canonical() != MediaType::JSON)
+    });
     entries
 }
 
@@ -152,7 +105,7 @@ pub(super) struct Form<'a> {
 /// The different ways to send a body, the preferred one first, with a note on what is left out.
 pub(super) fn forms<'a>(
     context: &mut Context<'a>,
-    content: impl IntoIterator<Item = (&'a String, &'a MediaType)>,
+    content: impl IntoIterator<Item = (&'a String, &'a openapiv3::MediaType)>,
     pointer: &str,
 ) -> Vec<Form<'a>> {
     let mut forms: Vec<Form<'a>> = Vec::new();
@@ -177,12 +130,12 @@ pub(super) fn forms<'a>(
 
 /// What tells the ways after the first one apart, in a word each.
 pub(super) fn words(forms: &[Form<'_>]) -> Vec<String> {
-    let kind = |form: &Form<'_>| form.content.media.word();
+    let kind = |form: &Form<'_>| word(form.content.media);
     let others = forms.iter().skip(1);
     others
         .map(|form| {
             let unique = forms.iter().filter(|other| kind(other) == kind(form)).count() == 1;
-            let subtype = || essence(form.content.media_type).split('/').next_back().unwrap_or_default().to_owned();
+            let subtype = || MediaType::parse(form.content.media_type).subtype().to_owned();
             if unique { kind(form).to_owned() } else { subtype() }
         })
         .collect()
@@ -191,9 +144,9 @@ pub(super) fn words(forms: &[Form<'_>]) -> Vec<String> {
 impl Form<'_> {
     /// Whether a media type means something else to a server than those that are known already.
     fn tells_apart(&self, media_type: &str) -> bool {
-        let new = canonical(media_type);
-        let mut known = self.others.iter().chain([&self.content.media_type]).map(|known| canonical(known));
-        known.all(|known| known != new && !known.contains('*')) && !new.contains('*')
+        let new = MediaType::parse(media_type);
+        let mut known = self.others.iter().chain([&self.content.media_type]).map(|known| MediaType::parse(known));
+        known.all(|known| known.canonical() != new.canonical() && !known.is_range()) && !new.is_range()
     }
 }
 
@@ -214,8 +167,7 @@ fn holds_files(context: &Context<'_>, value: &Value) -> bool {
 /// What a reference to a named schema leads to, or the value itself.
 fn behind<'v>(context: &Context<'v>, value: &'v Value) -> &'v Value {
     let reference = value.get("$ref").and_then(Value::as_str);
-    let name = reference.and_then(|reference| reference.strip_prefix("#/components/schemas/"));
-    name.and_then(|name| context.at(&format!("/components/schemas/{name}"))).unwrap_or(value)
+    reference.and_then(reference::pointer_of).and_then(|pointer| context.at(&pointer)).unwrap_or(value)
 }
 
 /// What a body holds that is one value.
@@ -251,7 +203,7 @@ pub(super) fn site_of(pointer: &str, own: impl FnOnce() -> Site) -> Site {
         "headers" => "Header",
         _ => return own(),
     };
-    let name = crate::names::type_ident(&super::context::unescape(name));
+    let name = crate::names::type_ident(&pointer::unescape(name));
     let root = if name.ends_with(kind) { name } else { format!("{name}{kind}") };
     Site::new(schema::Space::Models, root)
 }

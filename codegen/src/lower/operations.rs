@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use openapiv3::{PathItem, ReferenceOr};
 
 use crate::api::{Doc, Method, Name, Operation, Parameter, SecurityScheme};
-use crate::diagnostic::step;
+use crate::document::pointer::step;
 use crate::names::type_ident;
 
 use super::body::Sent;
@@ -44,8 +44,8 @@ pub(super) fn find<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
             }
         };
         for (method, operation) in methods(context, item, &item_pointer) {
-            let name = method.as_str().to_ascii_lowercase();
-            let pointer = step(&item_pointer, &name);
+            let name = method.key();
+            let pointer = step(&item_pointer, name);
             let id = match operation.operation_id.as_deref().filter(|id| !id.is_empty()) {
                 Some(id) => {
                     let tag = tags::first(operation);
@@ -65,7 +65,7 @@ pub(super) fn find<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
                     id.to_owned()
                 }
                 None => {
-                    let id = made_up(&name, path);
+                    let id = made_up(name, path);
                     context.note(&pointer, format!("no operationId; the operation is called `{id}`"));
                     id
                 }

@@ -5,13 +5,14 @@ use std::collections::{HashMap, HashSet};
 use openapiv3::{ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 
 use crate::api::{Name, Parameter, Place, SchemeKind, SecurityScheme, Style, Type};
-use crate::diagnostic::step;
+use crate::document::pointer::step;
+use crate::document::{Media, MediaType};
 use crate::names::{Reserved, Scope, escape, snake_ident};
 
 use super::context::Context;
 use super::document::{doc, name_override};
 use super::globals::Globals;
-use super::media::{Media, site_of};
+use super::media::site_of;
 use super::operations::Found;
 use super::path::Target;
 use super::schema::{self, Node, Site, Space, target};
@@ -138,7 +139,7 @@ pub(super) fn lower_one<'a>(
         ParameterSchemaOrContent::Content(content) => match content.keys().next() {
             Some(media_type) => {
                 let at = step(&step(pointer, "content"), media_type);
-                let json = matches!(Media::of(media_type), None | Some(Media::Json));
+                let json = matches!(MediaType::parse(media_type).media(), None | Some(Media::Json));
                 if !json {
                     context.note(&at, "the parameter is written as plain text");
                 }

@@ -5,12 +5,13 @@ use std::collections::HashSet;
 use openapiv3::{ReferenceOr, StatusCode};
 
 use crate::api::{Doc, Method, Output, Payload, Response, Status};
-use crate::diagnostic::step;
+use crate::document::pointer::step;
+use crate::document::{Media, MediaType, Successes};
 use crate::names::{Reserved, Scope};
 
 use super::context::{Context, ERROR_MESSAGE};
 use super::document::text;
-use super::media::{Media, choose, note_left_out, payload, site_of};
+use super::media::{choose, note_left_out, payload, site_of};
 use super::operations::Found;
 use super::schema::{Node, Site, Space, flatten, target};
 use super::stream;
@@ -54,12 +55,12 @@ pub(super) struct Answers {
 pub(super) fn lower<'a>(context: &mut Context<'a>, found: &Found<'a>, site: &Site) -> Answers {
     let items = items(context, found);
     let mut scope = Scope::new(Reserved::Variants);
-    let has_success = items.iter().any(|(status, _, _)| status.is_success());
+    let successes = Successes::among(items.iter().map(|(status, _, _)| *status));
     let mut lowered = Vec::with_capacity(items.len());
     let mut media_types: Vec<String> = Vec::new();
     for (status, item, written) in items {
         let Some((response, at)) = context.resolve(item, &written) else { continue };
-        let success = status.is_success() || (status == Status::Default && !has_success);
+        let success = successes.contains(status);
         if success && status == Status::Default {
             context.note(&written, "no success is documented; the default answer is taken for one");
         }
@@ -106,10 +107,10 @@ fn response_site(site: &Site, variant: &str) -> Site {
 
 /// What a successful call gives.
 pub(super) fn output(responses: &[Response], name: String) -> Output {
-    let documented = responses.iter().any(|response| response.status.is_success());
+    let successes = Successes::among(responses.iter().map(|response| response.status));
     let payloads = responses
         .iter()
-        .filter(|response| response.status.is_success() || (!documented && response.status == Status::Default))
+        .filter(|response| successes.contains(response.status))
         .map(|response| response.payload.as_ref());
     let mut first: Option<&Payload> = None;
     let mut without = false;
@@ -136,7 +137,7 @@ pub(super) fn messages<'a>(context: &mut Context<'a>, found: &Found<'a>) -> Vec<
     }
     for (status, item, written) in items(context, found) {
         let Some((response, at)) = context.resolve(item, &written).filter(|_| !status.is_success()) else { continue };
-        for media_type in response.content.keys().filter(|media_type| Media::of(media_type) == Some(Media::Json)) {
+        for media_type in response.content.keys().filter(|media_type| MediaType::parse(media_type).is_json()) {
             let schema = step(&step(&step(&at, "content"), media_type), "schema");
             if let Some(value) = context.at(&schema) {
                 let node = Node::new(value, schema, Site::new(Space::Models, ""));

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::api::{Retries, Status};
-use crate::diagnostic::step;
+use crate::document::pointer::step;
 
 use super::context::Context;
 use super::operations::Found;
@@ -50,9 +50,5 @@ pub(super) fn lower(context: &mut Context<'_>, found: &Found<'_>) -> Option<Retr
 }
 
 fn status(text: &str) -> Option<Status> {
-    let range = text.to_ascii_uppercase();
-    if let Some(hundreds) = range.strip_suffix("XX").and_then(|digit| digit.parse().ok()) {
-        return (1..=5).contains(&hundreds).then_some(Status::Range(hundreds));
-    }
-    text.parse().ok().filter(|code| (100..=599).contains(code)).map(Status::Code)
+    Status::parse(text).filter(|status| matches!(status, Status::Code(100..=599) | Status::Range(1..=5)))
 }

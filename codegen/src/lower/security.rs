@@ -3,7 +3,7 @@
 use openapiv3::{APIKeyLocation, SecurityRequirement};
 
 use crate::api::{Api, Doc, KeyPlace, Name, Requirement, SchemeKind, SchemeUse, SecurityScheme};
-use crate::diagnostic::step;
+use crate::document::pointer::step;
 use crate::names::{Reserved, Scope, constant_ident, escape, snake_ident};
 
 use super::context::Context;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::api::{Doc, Name, Server, ServerVariable};
-use crate::diagnostic::step;
+use crate::document::pointer::step;
 use crate::names::snake_ident;
 
 use super::context::Context;

@@ -1,12 +1,11 @@
 //! Answers that can be read while they come: server-sent events, lines of JSON, and bytes.
 
-use openapiv3::MediaType;
-
 use crate::api::{Method, Payload, Response, Stream, StreamKind, Type};
-use crate::diagnostic::step;
+use crate::document::MediaType;
+use crate::document::pointer::step;
 
 use super::context::Context;
-use super::media::{essence, site_of};
+use super::media::site_of;
 use super::operations::Found;
 use super::responses;
 use super::schema::{self, Node, Site, target};
@@ -14,22 +13,16 @@ use super::schema::{self, Node, Site, target};
 /// Fields of a server-sent event.
 const EVENT: [&str; 4] = ["event", "data", "id", "retry"];
 
-/// Whether each line of such a body is a JSON value.
-pub(super) fn is_lines(essence: &str) -> bool {
-    const SUBTYPES: [&str; 7] = ["x-ndjson", "ndjson", "jsonl", "x-jsonl", "jsonlines", "x-json-stream", "stream+json"];
-    essence.strip_prefix("application/").is_some_and(|subtype| SUBTYPES.contains(&subtype))
-}
-
-fn is_events(essence: &str) -> bool {
-    essence == "text/event-stream"
-}
-
 /// The entries of a `content` map that come as a whole; all of them where there are no others.
-pub(super) fn whole(response: &openapiv3::Response) -> impl Iterator<Item = (&String, &MediaType)> {
+pub(super) fn whole(response: &openapiv3::Response) -> impl Iterator<Item = (&String, &openapiv3::MediaType)> {
     let content = &response.content;
-    let streams = |media_type: &str| is_events(&essence(media_type)) || is_lines(&essence(media_type));
+    let streams = |media_type: &str| is_stream(&MediaType::parse(media_type));
     let none = content.keys().all(|media_type| streams(media_type));
     content.iter().filter(move |(media_type, _)| none || !streams(media_type))
+}
+
+fn is_stream(media_type: &MediaType) -> bool {
+    media_type.is_events() || media_type.is_lines()
 }
 
 /// The first successful answer that is described as a stream, or else as bytes.
@@ -45,10 +38,11 @@ pub(super) fn lower<'a>(
     for (status, item, written) in responses::items(context, found) {
         let Some((response, at)) = context.resolve(item, &written).filter(|_| status.is_success()) else { continue };
         for media_type in response.content.keys() {
-            let (events, lines) = (is_events(&essence(media_type)), is_lines(&essence(media_type)));
-            if !events && !lines {
+            let parsed = MediaType::parse(media_type);
+            if !is_stream(&parsed) {
                 continue;
             }
+            let events = parsed.is_events();
             let pointer = step(&step(&at, "content"), media_type);
             let own = || site.child(if events { "Event" } else { "Line" });
             let schema = step(&pointer, "schema");

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::api::{Name, Tag};
-use crate::diagnostic::step;
+use crate::document::pointer::step;
 use crate::names::{Reserved, Scope, escape, module_ident, type_ident};
 
 use super::context::Context;

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::Overlay;
-use crate::diagnostic::Diagnostic;
-use crate::load::pointer;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::document::pointer;
 use crate::load::tree::kind_of;
 
 /// One action, checked.
@@ -101,7 +101,7 @@ impl Reader<'_> {
     /// Reports fields that are not among these, nor extensions.
     fn known(&mut self, at: &str, map: &Map<String, Value>, what: &str, fields: &[&str]) {
         for key in map.keys().filter(|key| !key.starts_with("x-") && !fields.contains(&key.as_str())) {
-            let help = match pointer::nearest(key, fields.iter().copied()) {
+            let help = match nearest(key, fields.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("its fields are `{}`", fields.join("`, `")),
             };

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::action::Action;
 use super::{Origins, Problem};
-use crate::load::pointer;
+use crate::document::pointer;
 use crate::load::tree::kind_of;
 
 /// How many values overlays may add: as many as a description of 4 MB has. A copy of a copy of a copy would fill the

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::load::pointer;
+use crate::document::pointer;
 
 /// A place in the text of the document, or in that of an overlay.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +25,7 @@ impl Origins {
         if self.places.is_empty() {
             return Written { overlay: None, pointer: place.to_owned() };
         }
-        let prefixes = std::iter::successors(Some(place), |place| place.rfind('/').and_then(|end| place.get(..end)));
-        for prefix in prefixes {
+        for prefix in pointer::ancestors(place) {
             if let (Some(written), Some(rest)) = (self.places.get(prefix), place.get(prefix.len()..)) {
                 return Written { overlay: written.overlay, pointer: format!("{}{rest}", written.pointer) };
             }

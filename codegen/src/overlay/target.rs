@@ -6,7 +6,7 @@ use serde_json::Value;
 use serde_json_path::JsonPath;
 
 use super::Problem;
-use crate::load::pointer;
+use crate::diagnostic::nearest;
 
 /// The parser descends by recursion, and so does each `..`, over the whole document.
 const LONGEST: usize = 2000;
@@ -107,7 +107,7 @@ pub(super) fn nearest_match(document: &Value, text: &str) -> Option<String> {
         let Some(place) = places(&path, document).into_iter().next() else { continue };
         let near = document.pointer(&place).and_then(|value| {
             let wanted = rest.trim_matches(|c| matches!(c, '.' | '[' | ']' | '\'' | '"'));
-            pointer::nearest(wanted, value.as_object()?.keys().map(String::as_str))
+            nearest(wanted, value.as_object()?.keys().map(String::as_str))
         });
         return Some(match near {
             Some(near) => format!("`{prefix}` is there; did you mean `{near}` in it?"),

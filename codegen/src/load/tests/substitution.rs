@@ -13,12 +13,12 @@ fn pointers(value: &Value, at: String, all: &mut Vec<String>) {
     match value {
         Value::Object(map) => {
             for (key, item) in map {
-                pointers(item, crate::diagnostic::step(&at, key), all);
+                pointers(item, crate::document::pointer::step(&at, key), all);
             }
         }
         Value::Array(list) => {
             for (index, item) in list.iter().enumerate() {
-                pointers(item, crate::diagnostic::step(&at, index), all);
+                pointers(item, crate::document::pointer::step(&at, index), all);
             }
         }
         _ => {}
@@ -76,7 +76,7 @@ fn no_missing_or_strange_field_gets_past_the_checks() {
         let Some((parent, _)) = place.rsplit_once('/') else { continue };
         let mut document = sample.clone();
         let Some(Value::Object(map)) = document.pointer_mut(parent) else { continue };
-        let key = crate::load::pointer::steps(place).last().unwrap();
+        let key = crate::document::pointer::steps(place).last().unwrap();
         let value = map.shift_remove(&key).unwrap();
         checked(&document, &format!("{place} removed"));
         let fields = ["type", "nullable", "x-y", "$ref", "default", "items", "required", "in", "content"];

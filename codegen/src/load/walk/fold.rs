@@ -6,7 +6,7 @@ use serde_json::{Map, Number, Value, json};
 
 use super::Walk;
 use super::objects::rename;
-use crate::load::pointer;
+use crate::document::pointer;
 
 /// Keywords that say something about a schema without narrowing what it allows.
 const ANNOTATIONS: &[&str] =
@@ -40,7 +40,7 @@ impl Walk {
             self.under("required", |this| this.note(problem));
             map.shift_remove("required");
         }
-        if !self.modern && map.contains_key("$ref") {
+        if !self.is_3_1() && map.contains_key("$ref") {
             let ignored: Vec<String> =
                 map.keys().filter(|key| !is_annotation(key) && *key != "$ref" && *key != "examples").cloned().collect();
             for key in ignored {

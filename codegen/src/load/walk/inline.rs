@@ -43,7 +43,7 @@ impl Walk {
             }
             // Only these carry a description into generated documentation, and only 3.1 lets it be overridden.
             let documented = matches!(kind, Kind::Parameter | Kind::RequestBody | Kind::Response | Kind::Header);
-            siblings.retain(|key, item| key == "description" && item.is_string() && self.modern && documented);
+            siblings.retain(|key, item| key == "description" && item.is_string() && self.is_3_1() && documented);
         }
         if !always && siblings.is_empty() {
             *value = json!({ "$ref": target });

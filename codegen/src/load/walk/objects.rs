@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 use super::Walk;
+use crate::document::pointer;
 use crate::load::grammar::Kind;
-use crate::load::pointer;
 
 impl Walk {
     /// Repairs that have to come before the fields are looked at.

@@ -5,7 +5,7 @@ use serde_json::{Map, Number, Value, json};
 
 use super::Walk;
 use super::fold::{COMBINERS, is_annotation};
-use crate::load::pointer;
+use crate::diagnostic::nearest;
 
 const STRING: &[&str] = &["minLength", "maxLength", "pattern"];
 const NUMBER: &[&str] = &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
@@ -54,7 +54,7 @@ impl Walk {
             "list" => ("array", None),
             "dict" | "map" => ("object", None),
             _ => {
-                let help = match pointer::nearest(name, TYPES.into_iter()) {
+                let help = match nearest(name, TYPES.into_iter()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("one of {}, null", TYPES.join(", ")),
                 };

@@ -3,8 +3,8 @@
 use serde_json::{Number, Value, json};
 
 use super::Walk;
+use crate::diagnostic::nearest;
 use crate::load::grammar::Shape;
-use crate::load::pointer;
 use crate::load::tree::kind_of;
 
 /// How many lines of descriptions become documentation, each of which takes a kilobyte on its way. The largest real
@@ -136,7 +136,7 @@ impl Walk {
             return true;
         }
         let list = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-        let help = match pointer::nearest(text, words.iter().copied()) {
+        let help = match nearest(text, words.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if matches!(text.as_str(), "body" | "formData") => {
                 "this is Swagger 2.0; in OpenAPI 3 it is the operation's `requestBody`".to_owned()

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::lower::context::{Context, unescape};
+use crate::document::reference;
+use crate::lower::context::Context;
 
 use super::flatten::{Flat, flatten};
 use super::{Node, target};
@@ -27,7 +28,7 @@ impl Discriminator {
         let mut mapping: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (value, target) in discriminator.get("mapping").and_then(Value::as_object).into_iter().flatten() {
             let Some(target) = target.as_str() else { continue };
-            let name = unescape(target.strip_prefix("#/components/schemas/").unwrap_or(target));
+            let name = reference::component(target, "schemas").unwrap_or_else(|| reference::unescape(target));
             mapping.entry(name).or_default().push(value.clone());
         }
         Some(Self { property: property.to_owned(), mapping, incomplete: false })
@@ -35,8 +36,7 @@ impl Discriminator {
 
     /// The values that stand for a member: as mapped, as its own enum says, or the name of its schema.
     pub fn tags<'a>(&mut self, context: &mut Context<'a>, member: &Node<'a>, target: &Node<'a>) -> Vec<String> {
-        let name =
-            member.reference().and_then(|reference| reference.strip_prefix("#/components/schemas/")).map(unescape);
+        let name = member.reference().and_then(|reference| reference::component(reference, "schemas"));
         if let Some(tags) = name.as_ref().and_then(|name| self.mapping.remove(name)) {
             return tags;
         }

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use crate::lower::context::{Context, unescape};
+use crate::document::{pointer, reference};
+use crate::lower::context::Context;
 
 use super::{Node, component_node};
 
@@ -77,7 +78,7 @@ pub(in crate::lower) fn flatten<'a>(context: &mut Context<'a>, node: &Node<'a>) 
 /// Takes a schema apart and lays it on top of others.
 pub(super) fn flatten_onto<'a>(context: &mut Context<'a>, flat: Flat<'a>, node: &Node<'a>) -> Flat<'a> {
     let named = node.pointer.strip_prefix("/components/schemas/").filter(|name| !name.contains('/'));
-    let chain = named.map(unescape).into_iter().collect();
+    let chain = named.map(pointer::unescape).into_iter().collect();
     let mut walk = Walk { flat, chain, visited: HashSet::new(), depth: 0 };
     walk.part(context, node);
     walk.flat
@@ -178,5 +179,5 @@ impl<'a> Walk<'a> {
 
 /// The name at the end of a reference.
 fn name_of(reference: &str) -> String {
-    unescape(reference.strip_prefix("#/components/schemas/").unwrap_or(reference))
+    reference::component(reference, "schemas").unwrap_or_else(|| reference::unescape(reference))
 }

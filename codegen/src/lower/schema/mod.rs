@@ -12,10 +12,11 @@ mod union;
 mod xml;
 
 use crate::api::{Home, Name, Type, TypeDef, TypeId, TypeKind};
-use crate::diagnostic::step;
+use crate::document::pointer::{self, step};
+use crate::document::reference;
 use crate::names::type_ident;
 
-use super::context::{Context, Lowering, unescape};
+use super::context::{Context, Lowering};
 use super::document::name_override;
 
 pub(super) use flatten::flatten;
@@ -183,7 +184,7 @@ fn array<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Type {
 
 /// The named schema behind a `$ref`.
 pub(super) fn component(context: &mut Context<'_>, reference: &str, pointer: &str) -> Option<TypeId> {
-    let name = reference.strip_prefix("#/components/schemas/").map(unescape);
+    let name = reference::component(reference, "schemas");
     let id = name.and_then(|name| context.components.get(name.as_str()).copied());
     if id.is_none() {
         context.error(pointer, format!("there is no schema `{reference}`"));
@@ -204,7 +205,7 @@ pub(super) fn target<'a>(context: &Context<'a>, node: &Node<'a>) -> Node<'a> {
 
 /// The named schema behind a `$ref`, as if it were being lowered.
 fn component_node<'a>(context: &Context<'a>, reference: &str) -> Option<Node<'a>> {
-    let name = unescape(reference.strip_prefix("#/components/schemas/")?);
+    let name = reference::component(reference, "schemas")?;
     let id = *context.components.get(name.as_str())?;
     let pointer = step("/components/schemas", &name);
     let site = Site { slot: Some(id), ..Site::new(Space::Models, context.component_idents.get(id.0)?.clone()) };
@@ -228,7 +229,7 @@ fn open(context: &mut Context<'_>, node: &Node<'_>) -> TypeId {
     let (id, name) = match slot {
         Some(id) => {
             let path = node.pointer.strip_prefix("/components/schemas/").unwrap_or(&site.name);
-            (id, Name { wire: unescape(path.split('/').next().unwrap_or(path)), ident: site.name.clone() })
+            (id, Name { wire: pointer::unescape(path.split('/').next().unwrap_or(path)), ident: site.name.clone() })
         }
         None => {
             let ident = claim(context, node);

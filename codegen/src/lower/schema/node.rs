@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::api::{Doc, TypeId};
-use crate::diagnostic::step;
+use crate::document::pointer::step;
 use crate::lower::document::{doc, text};
 use crate::names::type_ident;
 

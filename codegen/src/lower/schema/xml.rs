@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use crate::api::{Field, FieldXml};
+use crate::document::reference;
 use crate::lower::context::Context;
 use crate::names::{is_xml_name, xml_name};
 
@@ -226,8 +227,7 @@ pub(in crate::lower) fn is_document<'a>(context: &mut Context<'a>, node: &Node<'
 }
 
 fn component_name(node: &Node<'_>) -> Option<String> {
-    let name = node.reference()?.strip_prefix("#/components/schemas/")?;
-    Some(crate::lower::context::unescape(name))
+    reference::component(node.reference()?, "schemas")
 }
 
 /// Whether an object has one property that is sent, or anything is: the only field that a value has is its root then.
