@@ -6,6 +6,8 @@
 //!
 //! Pure: no file, clock, network or environment is touched here.
 
+use std::sync::Arc;
+
 pub mod api;
 pub mod compare;
 pub mod diagnostic;
@@ -28,16 +30,15 @@ pub mod select;
 pub fn describe(
     description: &load::Description,
 ) -> Result<(api::Api, diagnostic::Diagnostics), diagnostic::Diagnostics> {
-    let (mut api, notes) = lower::lower(&description.openapi, &description.root)?;
-    api.contract = api::Contract { document: description.bundled.clone() };
+    let (mut api, notes) = lower::lower(&description.root)?;
+    api.contract = api::Contract { document: Arc::clone(&description.bundled) };
     Ok((api, notes))
 }
 
 /// The problems that loading found, with those that lowering finds in what could be read all the same.
 pub fn complete(mut report: Box<load::Report>) -> Box<load::Report> {
     let Some(salvaged) = report.salvaged.take() else { return report };
-    let (openapi, root) = *salvaged;
-    let Err(problems) = lower::lower(&openapi, &root) else { return report };
+    let Err(problems) = lower::lower(&salvaged) else { return report };
     let told: Vec<String> = report.diagnostics.list.iter().map(|problem| problem.pointer.clone()).collect();
     let is_told =
         |pointer: &str| told.iter().any(|told| told == pointer || told.strip_suffix("/$ref") == Some(pointer));

@@ -5,11 +5,18 @@
 
 use openapiv3::{OpenAPI, Operation, ReferenceOr, Response};
 
+use serde::Deserialize;
+use serde_json::Value;
+
 use crate::document::Status;
 
-/// The description without what progenitor refuses.
-pub fn for_progenitor(description: &OpenAPI) -> OpenAPI {
-    let mut reduced = description.clone();
+/// The description without what progenitor rejects; `root` is that of a [`crate::load::Description`].
+///
+/// # Errors
+///
+/// `openapiv3` cannot read the description.
+pub fn for_progenitor(root: &Value) -> serde_json::Result<OpenAPI> {
+    let mut reduced = OpenAPI::deserialize(root)?;
     "3.0.3".clone_into(&mut reduced.openapi);
     reduced.servers.clear();
     let components = reduced.components.clone().unwrap_or_default();
@@ -34,7 +41,7 @@ pub fn for_progenitor(description: &OpenAPI) -> OpenAPI {
             keep_one_error(operation, &components);
         }
     }
-    reduced
+    Ok(reduced)
 }
 
 /// Keeps the error answers that agree with the first one that has a JSON body; all of them where none has.

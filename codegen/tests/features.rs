@@ -11,8 +11,8 @@ fn files(feature: &str) -> (Vec<File>, Vec<Diagnostic>) {
     let text = std::fs::read_to_string(path).unwrap();
     let shown = format!("{feature}.yaml");
     let description = load::load(&shown, &mut |_| Ok(text.clone())).unwrap_or_else(|report| panic!("{report}"));
-    let (api, lowering) = lower::lower(&description.openapi, &description.root)
-        .unwrap_or_else(|problems| panic!("{}", description.sources.render(&problems)));
+    let (api, lowering) =
+        lower::lower(&description.root).unwrap_or_else(|problems| panic!("{}", description.sources.render(&problems)));
     let files = emit::modules(&api, &Provenance { description: shown, sha256: "0".repeat(64) });
     (files, [description.notes.list, lowering.list].concat())
 }

@@ -66,8 +66,8 @@ fn read(path: &str) -> Result<String, String> {
 #[test]
 fn references_into_files_and_any_place_lead_to_one_type_each() {
     let description = load::load("api.yaml", &mut |path| read(path)).unwrap_or_else(|report| panic!("{report}"));
-    let (api, _) = lower::lower(&description.openapi, &description.root)
-        .unwrap_or_else(|problems| panic!("{}", description.sources.render(&problems)));
+    let (api, _) =
+        lower::lower(&description.root).unwrap_or_else(|problems| panic!("{}", description.sources.render(&problems)));
     let files = emit::modules(&api, &Provenance { description: "api.yaml".to_owned(), sha256: "0".repeat(64) });
     // The lines that declare something.
     let mut shown = String::new();

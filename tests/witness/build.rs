@@ -12,7 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut read = |name: &str| fs::read_to_string(root.join(name)).map_err(|error| error.to_string());
     let description = codegen::load::load(DESCRIPTION, &mut read).map_err(|report| report.to_string())?;
     // Through text, so that progenitor may use any version of openapiv3.
-    let reduced = serde_json::to_string(&codegen::reduce::for_progenitor(&description.openapi))?;
+    let reduced = serde_json::to_string(&codegen::reduce::for_progenitor(&description.root)?)?;
 
     let mut settings = progenitor::GenerationSettings::default();
     settings.with_interface(progenitor::InterfaceStyle::Builder);

@@ -1,7 +1,7 @@
 //! Text to a description that the rest of the generator can trust.
 //!
 //! ```text
-//! text ──tree──▶ values ──overlay──▶ values ──bundle──▶ one document ──walk──▶ OpenAPI 3.0 ──▶ openapiv3::OpenAPI
+//! text ──tree──▶ values ──overlay──▶ values ──bundle──▶ one document ──walk──▶ OpenAPI 3.0
 //! ```
 //!
 //! What OpenAPI 3.1 says and 3.0 cannot is folded into 3.0, with extensions where 3.0 lacks the words:
@@ -9,6 +9,7 @@
 //! (a security scheme).
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -36,12 +37,11 @@ pub use sources::Sources;
 /// A description that was read, checked and folded.
 #[derive(Clone, Debug)]
 pub struct Description {
-    pub openapi: openapiv3::OpenAPI,
-    /// The same document as values. Every `$ref` in it is `#/components/<section>/<name>` and leads somewhere;
+    /// The document as the generator reads it: checked, repaired and folded. Every `$ref` in it is `#/components/<section>/<name>` and leads somewhere;
     /// in the name `/` and `~` are escaped, and nothing is percent-encoded.
     pub root: Value,
-    /// The document before it was checked, repaired and folded; its references are like those of `root`.
-    pub bundled: Value,
+    /// The document as it was written, in one tree; its references are like those of `root`.
+    pub bundled: Arc<Value>,
     pub sources: Sources,
     /// Of the text, in hexadecimal; of all texts in the order of [`Sources::files`], if there are several.
     pub sha256: String,
@@ -55,7 +55,7 @@ pub struct Report {
     pub sources: Sources,
     pub diagnostics: Diagnostics,
     /// What could be read all the same, so that lowering can find its problems in the same run.
-    pub salvaged: Option<Box<(openapiv3::OpenAPI, Value)>>,
+    pub salvaged: Option<Box<Value>>,
 }
 
 impl fmt::Display for Report {
@@ -88,7 +88,7 @@ pub fn load_with(
     read: &mut dyn FnMut(&str) -> Result<String, String>,
 ) -> Result<Description, Box<Report>> {
     let Whole { mut root, version, mut sources, mut diagnostics, hash } = assemble(entry, overlays, read)?;
-    let bundled = root.clone();
+    let bundled = Arc::new(root.clone());
     let walked = walk::walk(&mut root, version);
     diagnostics.list.extend(walked.diagnostics.list);
     sources.moved = walked.moved;
@@ -101,22 +101,12 @@ pub fn load_with(
     if diagnostics.has_errors() {
         let mut report = report(sources, diagnostics.list);
         if readable {
-            let openapi = serde_json::from_value(root.clone()).ok();
-            report.salvaged = openapi.map(|openapi| Box::new((openapi, root)));
+            report.salvaged = Some(Box::new(root));
         }
         return Err(report);
     }
-    match serde_json::from_value::<openapiv3::OpenAPI>(root.clone()) {
-        Ok(openapi) => {
-            let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-            Ok(Description { openapi, root, bundled, sources, sha256, notes: diagnostics })
-        }
-        Err(error) => {
-            let problem = format!("the reader of OpenAPI 3.0 refuses this document: {error}");
-            let help = "this is a gap in the generator's checks; please report it";
-            Err(report(sources, vec![Diagnostic::error("", problem).help(help)]))
-        }
-    }
+    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Description { root, bundled, sources, sha256, notes: diagnostics })
 }
 
 /// Reads a description for a comparison of what it says of the wire: its files are put together, nothing is checked.
@@ -129,7 +119,7 @@ pub fn contract(
     read: &mut dyn FnMut(&str) -> Result<String, String>,
 ) -> Result<crate::api::Contract, Box<Report>> {
     let whole = assemble(entry, &[], read)?;
-    Ok(crate::api::Contract { document: whole.root })
+    Ok(crate::api::Contract { document: Arc::new(whole.root) })
 }
 
 /// All files of a description in one tree, with its overlays applied.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use openapiv3::{Components, OpenAPI, ReferenceOr};
+use openapiv3::{Components, ReferenceOr};
 use serde_json::Value;
 
 use crate::api::{Home, TypeDef, TypeId};
@@ -12,12 +12,13 @@ use crate::document::reference::{self, LONGEST_CHAIN};
 use crate::names::{Reserved, Scope, module_ident};
 
 use super::schema::Lowered;
+use super::source::Source;
 
 /// Marks the property of an error that says in words what is wrong.
 pub(super) const ERROR_MESSAGE: &str = "x-speakeasy-error-message";
 
 pub(super) struct Context<'a> {
-    pub openapi: &'a OpenAPI,
+    pub openapi: &'a Source,
     pub root: &'a Value,
     pub diagnostics: Diagnostics,
     /// Filled in by the time lowering ends; `None` while a named schema is being lowered.
@@ -91,7 +92,7 @@ component!(openapiv3::RequestBody, request_bodies, "requestBodies", "request bod
 component!(openapiv3::SecurityScheme, security_schemes, "securitySchemes", "security scheme");
 
 impl<'a> Context<'a> {
-    pub fn new(openapi: &'a OpenAPI, root: &'a Value) -> Self {
+    pub fn new(openapi: &'a Source, root: &'a Value) -> Self {
         Self {
             openapi,
             root,
@@ -142,8 +143,8 @@ impl<'a> Context<'a> {
                 ReferenceOr::Reference { reference } => reference,
             };
             let name = reference::component(reference, T::SECTION);
-            let found = name.as_ref().zip(self.openapi.components.as_ref());
-            let Some((name, next)) = found.and_then(|(name, all)| Some(name).zip(T::find(all, name))) else {
+            let components = &self.openapi.components;
+            let Some((name, next)) = name.as_ref().and_then(|name| Some((name, T::find(components, name)?))) else {
                 self.error(&at, format!("there is no {} `{reference}`", T::KIND));
                 return None;
             };

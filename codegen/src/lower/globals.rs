@@ -65,12 +65,10 @@ fn read(context: &mut Context<'_>, value: &serde_json::Value, pointer: &str) -> 
     match parse(value) {
         Ok(ReferenceOr::Item(parameter)) => Some((parameter, pointer.to_owned())),
         Ok(ReferenceOr::Reference { reference }) => {
-            let openapi = context.openapi;
             let name = reference::component(&reference, "parameters");
-            let found = name.as_ref().zip(openapi.components.as_ref());
-            let Some((name, item)) =
-                found.and_then(|(name, all)| Some(name).zip(openapiv3::Parameter::find(all, name)))
-            else {
+            let components = &context.openapi.components;
+            let found = name.as_ref().and_then(|name| Some((name, openapiv3::Parameter::find(components, name)?)));
+            let Some((name, item)) = found else {
                 context.error(pointer, format!("there is no parameter `{reference}`"));
                 return None;
             };

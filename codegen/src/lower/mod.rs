@@ -26,29 +26,31 @@ mod schema;
 mod security;
 mod servers;
 mod settle;
+mod source;
 mod stream;
 mod tags;
 #[cfg(test)]
 mod tests;
 
-use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use crate::api::{Api, Info};
 use crate::diagnostic::Diagnostics;
 
 use context::Context;
+use source::Source;
 
 /// Lowers a folded description.
 ///
-/// `root` is the same document as `openapi`. Schemas are read from it, because `openapiv3` keeps neither their XML
-/// names nor what stands beside a `$ref`.
+/// `root` is that of a [`crate::load::Description`]. Schemas are read from the tree, because `openapiv3` keeps neither
+/// their XML names nor what stands beside a `$ref`; all other objects are read by `openapiv3`, one by one.
 ///
 /// # Errors
 ///
 /// All problems of the description together, with the notes.
-pub fn lower(openapi: &OpenAPI, root: &Value) -> Result<(Api, Diagnostics), Diagnostics> {
-    let mut context = Context::new(openapi, root);
+pub fn lower(root: &Value) -> Result<(Api, Diagnostics), Diagnostics> {
+    let source = Source::read(root)?;
+    let mut context = Context::new(&source, root);
     let servers = servers::of_document(&mut context);
     let found = operations::find(&mut context);
     let tags = tags::lower(&mut context, &found);
@@ -69,9 +71,9 @@ pub fn lower(openapi: &OpenAPI, root: &Value) -> Result<(Api, Diagnostics), Diag
 
     let mut api = Api {
         info: Info {
-            title: openapi.info.title.clone(),
-            version: openapi.info.version.clone(),
-            description: openapi.info.description.clone(),
+            title: source.info.title.clone(),
+            version: source.info.version.clone(),
+            description: source.info.description.clone(),
         },
         servers,
         globals: globals.list,

@@ -34,7 +34,7 @@ pub(super) fn find<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     let mut ids: HashMap<&'a str, Vec<(&'a str, String)>> = HashMap::new();
     let openapi = context.openapi;
-    for (path, item) in &openapi.paths.paths {
+    for (path, item) in &openapi.paths {
         let item_pointer = step("/paths", path);
         let item = match item {
             ReferenceOr::Item(item) => item,

@@ -11,7 +11,7 @@ use super::document::{name_override, text};
 
 /// All schemes of the description, in its order.
 pub(super) fn lower(context: &mut Context<'_>) -> Vec<SecurityScheme> {
-    let Some(components) = &context.openapi.components else { return Vec::new() };
+    let components = &context.openapi.components;
     let mut constants = Scope::new(Reserved::Constants);
     let mut schemes = Vec::new();
     for (wire, item) in &components.security_schemes {
@@ -94,7 +94,7 @@ pub(super) fn requirements(
 
 fn note_missing(context: &mut Context<'_>, name: &str, pointer: &str, only: bool) {
     let openapi = context.openapi;
-    let described = openapi.components.as_ref().and_then(|components| components.security_schemes.get(name));
+    let described = openapi.components.security_schemes.get(name);
     let consequence =
         if only { "what requires it is sent without credentials" } else { "this alternative is left out" };
     let (problem, help) = if described.is_some() {

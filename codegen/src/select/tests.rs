@@ -37,7 +37,7 @@ components:
 
 fn selected(tags: &[&str], operations: &[&str], exclude: &[&str]) -> Result<Api, Diagnostics> {
     let description = load::load("api.yaml", &mut |_| Ok(API.to_owned())).unwrap();
-    let (api, _) = crate::lower::lower(&description.openapi, &description.root).unwrap();
+    let (api, _) = crate::lower::lower(&description.root).unwrap();
     let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     let selection = Selection { tags: owned(tags), operations: owned(operations), exclude: owned(exclude) };
     select(api, &selection)
@@ -49,7 +49,7 @@ fn an_operation_with_another_body_goes_with_the_operation() {
                   '#/components/schemas/Cat'}}, text/plain: {schema: {type: string}}}}, ";
     let text = API.replace("post: {operationId: addCat, ", bodies);
     let description = load::load("api.yaml", &mut |_| Ok(text.clone())).unwrap();
-    let (api, _) = crate::lower::lower(&description.openapi, &description.root).unwrap();
+    let (api, _) = crate::lower::lower(&description.root).unwrap();
     let selection = Selection { operations: vec!["addCat".to_owned()], ..Selection::default() };
     let selected = select(api, &selection).unwrap();
     let usual: Vec<_> =

@@ -137,7 +137,7 @@ fn whole(root: &Path, lowered: &Lowered) -> Result<String> {
         let path = root.join(generate::DESCRIPTION);
         return std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()));
     }
-    let text = serde_yaml::to_string(&lowered.api.contract.document).context("the description is no YAML")?;
+    let text = serde_yaml::to_string(&*lowered.api.contract.document).context("the description is no YAML")?;
     let files: Vec<&str> = lowered.sources.files().collect();
     Ok(format!("# {}, put together.\n{text}", files.join(", ")))
 }

@@ -13,7 +13,7 @@ fn documentation_has_an_end() {
         "info": { "title": "T", "version": "1", "description": "a\n".repeat(600_000), "summary": "one\ntwo" },
     });
     let description = crate::load::load("api.json", &mut |_| Ok(text.to_string())).unwrap();
-    assert_eq!(description.openapi.info.description.as_deref(), Some("a"));
+    assert_eq!(description.root["info"]["description"], "a");
     let notes: Vec<_> = description.notes.list.iter().filter(|note| note.problem.contains("500000th")).collect();
     assert_eq!(notes.len(), 1, "said once: {notes:?}");
 }
@@ -76,7 +76,7 @@ fn scalars_with_one_obvious_reading_are_repaired() {
         "deprecated: 'true', responses: {}, parameters: [{name: 1, in: path, schema: {type: integer, minimum: '3', required: true}}, {name: f, in: query, schema: {type: file}}]",
     );
     let description = load_text(&text).unwrap();
-    assert!(description.openapi.operations().all(|(_, _, operation)| operation.deprecated));
+    assert_eq!(description.root["paths"]["/a"]["get"]["deprecated"], true);
     let parameters = &description.root["paths"]["/a"]["get"]["parameters"];
     assert_eq!(parameters[0]["name"], "1");
     assert_eq!(parameters[0]["required"], true);
@@ -93,8 +93,8 @@ externalDocs: {}
 paths: {/a: {get: {sumary: S, responses: {200: {description: ok, links: {a: {}}, content: {text/plain: {examples: {a: 1, b: {value: 2}}}}}}}}}
 ";
     let description = load_text(text).unwrap_or_else(|report| panic!("{report}"));
-    assert_eq!(description.openapi.info.version, "1.5");
-    assert_eq!(description.openapi.info.license, None);
+    assert_eq!(description.root["info"]["version"], "1.5");
+    assert_eq!(description.root["info"].get("license"), None);
     let content = &description.root["paths"]["/a"]["get"]["responses"]["200"]["content"]["text/plain"];
     assert_eq!(content["examples"], serde_json::json!({ "b": { "value": 2 } }));
     assert_eq!(description.notes.list.len(), 8);
@@ -169,9 +169,10 @@ fn keywords_of_another_type_do_not_hide_the_type() {
 info: {title: T, version: '1'}
 components: {schemas: {A: {type: object, format: map, maxLength: 3}, B: {type: integer, minimum: 0.5, maximum: 1e30}}}
 ";
-    let schemas = load_text(text).unwrap().openapi.components.unwrap().schemas;
-    for (name, schema) in schemas {
-        let schema = schema.into_item().unwrap();
+    let root = load_text(text).unwrap().root;
+    for name in ["A", "B"] {
+        let schema = root["components"]["schemas"][name].clone();
+        let schema: openapiv3::Schema = serde_json::from_value(schema).unwrap();
         assert!(matches!(schema.schema_kind, openapiv3::SchemaKind::Type(_)), "{name}");
     }
 }

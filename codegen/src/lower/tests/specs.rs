@@ -33,7 +33,7 @@ fn real_descriptions_lower_without_errors() {
             }
         };
         let start = Instant::now();
-        let lowered = lower(&description.openapi, &description.root);
+        let lowered = lower(&description.root);
         let took = start.elapsed();
         match lowered {
             Ok((api, notes)) => {

@@ -6,8 +6,8 @@ use crate::{load, lower};
 /// Lowers a whole description, and gives the notes.
 fn lowered(text: &str) -> (Api, Vec<String>) {
     let description = load::load("zoo.yaml", &mut |_| Ok(text.to_owned())).unwrap_or_else(|report| panic!("{report}"));
-    let (api, notes) = lower::lower(&description.openapi, &description.root)
-        .unwrap_or_else(|problems| panic!("{}", description.sources.render(&problems)));
+    let (api, notes) =
+        lower::lower(&description.root).unwrap_or_else(|problems| panic!("{}", description.sources.render(&problems)));
     (api, notes.list.iter().map(ToString::to_string).collect())
 }
 
