@@ -25,7 +25,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     let plex = builder.build()?;
 
-    for device in plex.plex().get_server_resources().include_https(true).include_relay(true).send().await? {
+    for device in plex.devices().get_server_resources().include_https(true).include_relay(true).send().await? {
         // Near before far, and a relay only when nothing else is left: it is slow.
         let best = device.connections.iter().min_by_key(|connection| (connection.relay, !connection.local));
         let address = best.map_or("no address", |connection| connection.uri.as_str());

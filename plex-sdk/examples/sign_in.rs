@@ -12,7 +12,7 @@ use std::env;
 use std::error::Error;
 
 use plex_sdk::Client;
-use plex_sdk::authentication::PostUsersSignInDataError;
+use plex_sdk::authentication::SignInError;
 use plex_sdk_tests::{LOGIN, PASSWORD, StandIn};
 
 #[tokio::main(flavor = "current_thread")]
@@ -28,14 +28,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let login = if live { env::var("PLEX_LOGIN")? } else { LOGIN.to_owned() };
     let password = if live { env::var("PLEX_PASSWORD")? } else { PASSWORD.to_owned() };
-    let mut sign_in = plex.authentication().post_users_sign_in_data(login, password);
+    let mut sign_in = plex.authentication().sign_in(login, password);
     if let Ok(code) = env::var("PLEX_VERIFICATION_CODE") {
         sign_in = sign_in.verification_code(code);
     }
     let account = match sign_in.send().await {
         Ok(account) => account,
         Err(error) => {
-            if let Some(PostUsersSignInDataError::Unauthorized(Some(body))) = error.documented()
+            if let Some(SignInError::Unauthorized(Some(body))) = error.documented()
                 && body.errors.iter().any(|error| error.code == 1029)
             {
                 eprintln!("This account has two-factor authentication: set PLEX_VERIFICATION_CODE.");

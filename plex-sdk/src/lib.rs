@@ -3,19 +3,19 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! use plex_sdk::Client;
-//! use plex_sdk::authentication::PostUsersSignInDataError;
+//! use plex_sdk::authentication::SignInError;
 //!
 //! let plex = Client::builder().client_identifier("one-id-per-install").product("My App").build()?;
-//! let account = match plex.authentication().post_users_sign_in_data("me@example.com", "password").send().await {
+//! let account = match plex.authentication().sign_in("me@example.com", "password").send().await {
 //!     Ok(account) => account,
 //!     Err(error) => {
-//!         if let Some(PostUsersSignInDataError::Unauthorized(_)) = error.documented() {
+//!         if let Some(SignInError::Unauthorized(_)) = error.documented() {
 //!             eprintln!("Wrong password, or a verification code is needed: {error}");
 //!         }
 //!         return Err(error.into());
 //!     }
 //! };
-//! let devices = plex.with_token(account.auth_token).plex().get_server_resources().send().await?;
+//! let devices = plex.with_token(account.auth_token).devices().get_server_resources().send().await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -100,7 +100,7 @@ mod xml_body;
 #[rustfmt::skip]
 mod generated;
 
-pub use generated::{Client, ClientBuilder, authentication, client, models, plex, users};
+pub use generated::{Client, ClientBuilder, authentication, client, devices, models, users};
 
 pub use nullable::Nullable;
 pub use open_enum::{IntegerEnum, StringEnum};

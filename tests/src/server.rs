@@ -1,6 +1,6 @@
 //! The server: listens, records, answers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,6 +12,7 @@ use hyper::body::Incoming;
 use hyper_util::rt::TokioIo;
 use tokio::sync::oneshot;
 
+use crate::memory::Memory;
 use crate::{Recorded, plex};
 
 /// A server on the loopback. It stops when it is dropped.
@@ -27,6 +28,20 @@ struct State {
     requests: Vec<Recorded>,
     scripted: HashMap<(Method, String), Answer>,
     connections: usize,
+    /// Answers that are given once, before all others.
+    once: HashMap<(Method, String), VecDeque<Answer>>,
+    memory: Memory,
+}
+
+impl State {
+    fn answer(&mut self, request: &Recorded) -> Answer {
+        let key = (request.method.clone(), request.path.clone());
+        if let Some(answer) = self.once.get_mut(&key).and_then(VecDeque::pop_front) {
+            return answer;
+        }
+        let scripted = self.scripted.get(&key).cloned();
+        scripted.or_else(|| self.memory.answer(request)).unwrap_or_else(|| plex::answer(request))
+    }
 }
 
 /// What to answer.
@@ -99,6 +114,36 @@ impl StandIn {
         self.state().scripted.insert((method, path.to_owned()), answer);
     }
 
+    /// Answers this to the next request of that method and path, after what was set so before.
+    pub fn answer_once(&self, method: Method, path: &str, answer: Answer) {
+        self.state().once.entry((method, path.to_owned())).or_default().push_back(answer);
+    }
+
+    /// The user confirms the code of a PIN in a browser. Whether a PIN with this code was waiting.
+    pub fn confirm_pin(&self, code: &str) -> bool {
+        self.state().memory.confirm(code)
+    }
+
+    /// The user confirms each PIN after it was asked for this often.
+    pub fn confirm_pins_after(&self, questions: u32) {
+        self.state().memory.confirms_after = Some(questions);
+    }
+
+    /// All PINs there are expire.
+    pub fn expire_pins(&self) {
+        self.state().memory.expire_pins();
+    }
+
+    /// The user withdraws a token in the list of authorized devices.
+    pub fn withdraw(&self, token: &str) {
+        self.state().memory.withdraw(token);
+    }
+
+    /// Whether a token was withdrawn.
+    pub fn is_withdrawn(&self, token: &str) -> bool {
+        self.state().memory.is_withdrawn(token)
+    }
+
     /// What has arrived, in order.
     pub fn requests(&self) -> Vec<Recorded> {
         self.state().requests.clone()
@@ -156,8 +201,7 @@ async fn serve(request: Request<Incoming>, state: &Mutex<State>) -> Result<Respo
         body: body.collect().await.map(|body| body.to_bytes()).unwrap_or_default(),
     };
     let mut state = lock(state);
-    let scripted = state.scripted.get(&(recorded.method.clone(), recorded.path.clone())).cloned();
-    let answer = scripted.unwrap_or_else(|| plex::answer(&recorded));
+    let answer = state.answer(&recorded);
     state.requests.push(recorded);
     Ok(response(answer))
 }

@@ -6,9 +6,9 @@ mod support;
 
 use http::Method;
 use plex_sdk::authentication::{
-    GetSourceConnectionInformationError, GetTokenDetailsError, GetTransientTokenError, PostUsersSignInDataError,
+    GetSourceConnectionInformationError, GetTokenDetailsError, GetTransientTokenError, SignInError,
 };
-use plex_sdk::plex::GetServerResourcesError;
+use plex_sdk::devices::GetServerResourcesError;
 use plex_sdk::users::GetUsersError;
 use plex_sdk::{Error, models};
 use plex_sdk_tests::{Answer, LOGIN, PASSWORD, StandIn, payloads};
@@ -50,12 +50,12 @@ async fn every_documented_status_of_sign_in_is_told_apart() {
     for status in [400, 401, 429] {
         let stand_in = StandIn::start().unwrap();
         stand_in.answer(Method::POST, "/api/v2/users/signin", Answer::json(status, payloads::error(status, 7, "no")));
-        let call = client(&stand_in).authentication().post_users_sign_in_data(LOGIN, PASSWORD);
+        let call = client(&stand_in).authentication().sign_in(LOGIN, PASSWORD);
         let error = call.send().await.unwrap_err();
         let expected = match error.documented().unwrap() {
-            PostUsersSignInDataError::BadRequest(_) => 400,
-            PostUsersSignInDataError::Unauthorized(_) => 401,
-            PostUsersSignInDataError::TooManyRequests => 429,
+            SignInError::BadRequest(_) => 400,
+            SignInError::Unauthorized(_) => 401,
+            SignInError::TooManyRequests => 429,
             other => panic!("{other:?}"),
         };
         assert_eq!(expected, status);
@@ -86,7 +86,7 @@ async fn every_documented_status_of_the_list_of_devices_is_told_apart() {
     for status in [400, 401] {
         let stand_in = StandIn::start().unwrap();
         stand_in.answer(Method::GET, "/api/v2/resources", Answer::json(status, payloads::error(status, 7, "no")));
-        let error = client(&stand_in).plex().get_server_resources().send().await.unwrap_err();
+        let error = client(&stand_in).devices().get_server_resources().send().await.unwrap_err();
         let expected = match error.documented().unwrap() {
             GetServerResourcesError::BadRequest(Some(_)) => 400,
             GetServerResourcesError::Unauthorized(Some(_)) => 401,
@@ -136,7 +136,7 @@ async fn sign_in_succeeds_with_200_as_with_201() {
     for status in [200, 201] {
         let stand_in = StandIn::start().unwrap();
         stand_in.answer(Method::POST, "/api/v2/users/signin", Answer::json(status, payloads::signed_in()));
-        let call = client(&stand_in).authentication().post_users_sign_in_data(LOGIN, PASSWORD);
+        let call = client(&stand_in).authentication().sign_in(LOGIN, PASSWORD);
         assert_eq!(call.send().await.unwrap().id, 1_234_567);
     }
 }
@@ -196,7 +196,7 @@ async fn no_error_shows_the_token_or_the_password() {
         let stand_in = StandIn::start().unwrap();
         stand_in.answer(Method::POST, "/api/v2/users/signin", answer);
         let plex = client(&stand_in);
-        let call = plex.authentication().post_users_sign_in_data(LOGIN, PASSWORD);
+        let call = plex.authentication().sign_in(LOGIN, PASSWORD);
         let mut shown = format!("{plex:?} {call:?}");
         let error = call.send().await.unwrap_err();
         shown.push_str(&format!("{error} {error:?}"));

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use http::Method;
-use plex_sdk::authentication::{GetTokenDetailsError, PostUsersSignInDataError};
+use plex_sdk::authentication::{GetTokenDetailsError, SignInError};
 use plex_sdk::blocking::Client;
 use plex_sdk::{Bytes, Clock, Error, Limits, SleepFuture, TransportErrorKind};
 use plex_sdk_tests::{ACCOUNT_TOKEN, Answer, LOGIN, PASSWORD, Recorded, StandIn};
@@ -71,9 +71,9 @@ fn get_token_details() {
 }
 
 #[test]
-fn post_users_sign_in_data() {
+fn sign_in() {
     let stand_in = StandIn::start().unwrap();
-    let sign_in = client(&stand_in).authentication().post_users_sign_in_data(LOGIN, PASSWORD).remember_me(true);
+    let sign_in = client(&stand_in).authentication().sign_in(LOGIN, PASSWORD).remember_me(true);
     assert_eq!(sign_in.send().unwrap().auth_token.expose(), ACCOUNT_TOKEN);
     let request = only_request(&stand_in);
     assert_eq!(head(&request), ("POST", "/api/v2/users/signin", ""));
@@ -85,7 +85,7 @@ fn post_users_sign_in_data() {
 #[test]
 fn get_server_resources() {
     let stand_in = StandIn::start().unwrap();
-    let devices = client(&stand_in).plex().get_server_resources().include_https(true).send().unwrap();
+    let devices = client(&stand_in).devices().get_server_resources().include_https(true).send().unwrap();
     assert_eq!(devices.len(), 2);
     assert_eq!(head(&only_request(&stand_in)), ("GET", "/api/v2/resources", "includeHttps=1"));
 }
@@ -106,8 +106,8 @@ fn a_documented_error_is_typed() {
     let error = plex.authentication().get_token_details().send().unwrap_err();
     let Some(GetTokenDetailsError::Unauthorized(Some(body))) = error.documented() else { panic!("{error:?}") };
     assert_eq!(body.errors[0].code, 1001);
-    let error = plex.authentication().post_users_sign_in_data(LOGIN, "wrong").send().unwrap_err();
-    assert!(matches!(error.documented(), Some(PostUsersSignInDataError::Unauthorized(Some(_)))), "{error:?}");
+    let error = plex.authentication().sign_in(LOGIN, "wrong").send().unwrap_err();
+    assert!(matches!(error.documented(), Some(SignInError::Unauthorized(Some(_)))), "{error:?}");
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn a_server_that_never_answers_ends_in_a_timeout() {
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let plex = client_of(&format!("http://{}", silent.local_addr().unwrap()));
     let hurried = plex.with(|options| options.timeout(Duration::from_millis(50)));
-    let error = hurried.authentication().post_users_sign_in_data("me", "hunter2").send().unwrap_err();
+    let error = hurried.authentication().sign_in("me", "hunter2").send().unwrap_err();
     assert!(error.is_timeout() && !error.is_connect(), "{error:?}");
     assert!(!format!("{error} {error:?}").contains("hunter2"));
 }
@@ -253,6 +253,6 @@ fn calls_are_sent_again_after_waits_in_place_by_the_same_rules() {
     assert!(matches!(clock.0.lock().unwrap()[..], [waited] if waited >= Duration::from_secs(2)));
 
     calls.store(0, Ordering::Relaxed);
-    let error = plex.authentication().post_users_sign_in_data("me", "pw").send().unwrap_err();
+    let error = plex.authentication().sign_in("me", "pw").send().unwrap_err();
     assert_eq!((error.status().unwrap().as_u16(), calls.load(Ordering::Relaxed)), (503, 1), "a sign-in is sent once");
 }

@@ -7,7 +7,7 @@ mod support;
 use std::net::TcpListener;
 use std::time::Duration;
 
-use plex_sdk::authentication::{GetTokenDetails, PostUsersSignInData};
+use plex_sdk::authentication::{GetTokenDetails, SignIn};
 use plex_sdk::{Client, Error, Operation as _};
 use plex_sdk_tests::{ACCOUNT_TOKEN, LOGIN, PASSWORD, StandIn, payloads};
 use support::{builder, client};
@@ -103,7 +103,7 @@ fn a_server_variable_outside_its_values_is_refused() {
 #[test]
 fn without_a_client_a_request_and_its_answer_are_plain_http_types() {
     let options = Client::builder().client_identifier("x").options().unwrap();
-    let sign_in = PostUsersSignInData::new(LOGIN, PASSWORD).remember_me(false);
+    let sign_in = SignIn::new(LOGIN, PASSWORD).remember_me(false);
     let request = options.request(&sign_in).unwrap();
     assert_eq!(
         (request.method().as_str(), request.uri().to_string().as_str()),
@@ -143,6 +143,6 @@ async fn the_operations_of_one_tag_can_have_options_of_their_own() {
     let url = format!("{}/api/v2", second.url());
     let elsewhere = plex.authentication().with(|options| options.force_server(url));
     elsewhere.get_token_details().send().await.unwrap();
-    plex.plex().get_server_resources().send().await.unwrap();
+    plex.devices().get_server_resources().send().await.unwrap();
     assert_eq!((first.requests().len(), second.requests().len()), (1, 1));
 }

@@ -85,7 +85,7 @@ async fn xml_where_json_is_documented_decodes() {
     let plex = client(&stand_in);
     let token = plex.authentication().get_transient_token("delegation", "all").send().await.unwrap();
     assert_eq!(token.media_container.token.expose(), "transient-1");
-    let devices = plex.plex().get_server_resources().send().await.unwrap();
+    let devices = plex.devices().get_server_resources().send().await.unwrap();
     assert_eq!(devices.iter().map(|device| device.name.as_str()).collect::<Vec<_>>(), ["attic"]);
 }
 
@@ -132,7 +132,7 @@ async fn drift_is_told_to_the_hooks_of_the_client() {
         })
     });
     plex.authentication().get_token_details().send().await.unwrap();
-    plex.plex().get_server_resources().send().await.unwrap();
+    plex.devices().get_server_resources().send().await.unwrap();
     assert_eq!(*heard.lock().unwrap(), ["getTokenDetails $.id $.mailingListStatus $.brandNew"]);
 }
 
@@ -146,6 +146,6 @@ async fn a_strict_client_refuses_drift_and_says_where_it_is() {
     assert!(error.to_string().contains("its body is not as described: $."), "{error}");
     assert!(error.to_string().ends_with(", and 1 more"), "{error}");
     assert!(error.body().is_some());
-    let devices = plex.plex().get_server_resources().send().await.unwrap();
+    let devices = plex.devices().get_server_resources().send().await.unwrap();
     assert_eq!(devices.len(), 2, "what is as described is no error");
 }

@@ -88,14 +88,14 @@ fn each_operation_carries_its_arguments() {
         prop_assert_eq!(request.query_pairs(), owned([("type", &a), ("scope", &b)]));
 
         let request = sent!(both, |plex| {
-            plex.authentication().post_users_sign_in_data(&*a, &*b).verification_code(&*code).remember_me(flag)
+            plex.authentication().sign_in(&*a, &*b).verification_code(&*code).remember_me(flag)
         });
         let flag_text = flag.to_string();
         let form = [("login", &*a), ("password", &b), ("rememberMe", &flag_text), ("verificationCode", &code)];
         prop_assert_eq!(request.form_pairs(), owned(form));
         prop_assert_eq!(request.query, "");
 
-        let request = sent!(both, |plex| plex.plex().get_server_resources().include_https(flag));
+        let request = sent!(both, |plex| plex.devices().get_server_resources().include_https(flag));
         prop_assert_eq!(request.query_pairs(), owned([("includeHttps", if flag { "1" } else { "0" })]));
     });
 }

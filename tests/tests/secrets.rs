@@ -179,7 +179,7 @@ macro_rules! call {
 
 /// Signs in and notes what is said of the request and the error.
 async fn sign_in(client: &Client, said: &Said) {
-    let call = client.authentication().post_users_sign_in_data(LOGIN, Secret::from(PASSWORD));
+    let call = client.authentication().sign_in(LOGIN, Secret::from(PASSWORD));
     call!(said: call.verification_code("123456"));
     said.debug(client);
 }
@@ -191,7 +191,7 @@ async fn call_all(client: &Client, said: &Said) {
         said: authentication.get_transient_token("delegation", "all"),
         authentication.get_source_connection_information("server://x"),
         authentication.get_token_details(),
-        client.plex().get_server_resources(),
+        client.devices().get_server_resources(),
         client.users().get_users(),
     );
     sign_in(client, said).await;

@@ -23,7 +23,7 @@ async fn devices(change: impl FnOnce(&mut Value)) -> Vec<PlexDevice> {
     change(&mut devices);
     let stand_in = StandIn::start().unwrap();
     stand_in.answer(Method::GET, "/api/v2/resources", Answer::json(200, devices));
-    client(&stand_in).plex().get_server_resources().send().await.unwrap()
+    client(&stand_in).devices().get_server_resources().send().await.unwrap()
 }
 
 fn without(account: &mut Value, field: &str) {

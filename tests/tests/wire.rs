@@ -66,11 +66,11 @@ async fn get_token_details_asks_plex_tv_for_the_account() {
 }
 
 #[tokio::test]
-async fn post_users_sign_in_data_sends_a_form_and_no_token() {
+async fn sign_in_sends_a_form_and_no_token() {
     let stand_in = StandIn::start().unwrap();
     let signed_in = client(&stand_in)
         .authentication()
-        .post_users_sign_in_data(LOGIN, PASSWORD)
+        .sign_in(LOGIN, PASSWORD)
         .remember_me(true)
         .verification_code("123456")
         .send()
@@ -90,7 +90,7 @@ async fn post_users_sign_in_data_sends_a_form_and_no_token() {
 async fn sign_in_needs_no_token_and_sends_only_what_is_given() {
     let stand_in = StandIn::start().unwrap();
     let plex = builder(&stand_in).build().unwrap();
-    plex.authentication().post_users_sign_in_data(LOGIN, PASSWORD).send().await.unwrap();
+    plex.authentication().sign_in(LOGIN, PASSWORD).send().await.unwrap();
     assert_eq!(only_request(&stand_in).form_pairs(), pairs(&[("login", LOGIN), ("password", PASSWORD)]));
 }
 
@@ -98,7 +98,7 @@ async fn sign_in_needs_no_token_and_sends_only_what_is_given() {
 async fn get_server_resources_sends_flags_as_numbers_and_reads_a_bare_array() {
     let stand_in = StandIn::start().unwrap();
     let plex = client(&stand_in);
-    let devices = plex.plex().get_server_resources().include_https(true).include_relay(false).send().await.unwrap();
+    let devices = plex.devices().get_server_resources().include_https(true).include_relay(false).send().await.unwrap();
     assert_eq!(devices.iter().map(|device| device.name.as_str()).collect::<Vec<_>>(), ["attic", "phone"]);
     let request = only_request(&stand_in);
     assert_head(&request, &Method::GET, "/api/v2/resources", &[("includeHttps", "1"), ("includeRelay", "0")]);

@@ -14,7 +14,7 @@ use crate::transport::TransportError;
 /// # use plex_sdk::testing::{Answer, Script, block_on};
 /// async fn name(plex: &plex_sdk::Client) -> Result<String, plex_sdk::AnyError> {
 ///     let account = plex.authentication().get_token_details().send().await?;
-///     let servers = plex.plex().get_server_resources().send().await?;
+///     let servers = plex.devices().get_server_resources().send().await?;
 ///     Ok(format!("{} of {}", account.username, servers.len()))
 /// }
 /// # let script = Script::new();

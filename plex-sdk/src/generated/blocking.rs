@@ -3,7 +3,7 @@
 //! The client whose calls wait for their answers.
 
 use crate::codegen::*;
-use crate::{ClientBuilder, client, authentication, plex, users};
+use crate::{ClientBuilder, client, authentication, devices, users};
 
 /// A client of the Plex authentication.
 ///
@@ -41,9 +41,9 @@ impl Client {
         authentication::Authentication::new(self.clone())
     }
 
-    /// What plex.tv knows about the devices of an account.
-    pub fn plex(&self) -> plex::Plex<Self> {
-        plex::Plex::new(self.clone())
+    /// The devices of an account, and which of them listens where.
+    pub fn devices(&self) -> devices::Devices<Self> {
+        devices::Devices::new(self.clone())
     }
 
     /// The people an account shares its servers or its Plex Home with.

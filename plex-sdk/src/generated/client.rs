@@ -3,7 +3,7 @@
 //! The client, and what all operations share: servers, credentials, global parameters.
 
 use crate::codegen::*;
-use crate::{authentication, plex, users};
+use crate::{authentication, devices, users};
 
 /// The servers of operations that name none themselves.
 pub const SERVERS: &[ServerInfo] = &[
@@ -126,9 +126,9 @@ impl Client {
         authentication::Authentication::new(self.clone())
     }
 
-    /// What plex.tv knows about the devices of an account.
-    pub fn plex(&self) -> plex::Plex<Self> {
-        plex::Plex::new(self.clone())
+    /// The devices of an account, and which of them listens where.
+    pub fn devices(&self) -> devices::Devices<Self> {
+        devices::Devices::new(self.clone())
     }
 
     /// The people an account shares its servers or its Plex Home with.

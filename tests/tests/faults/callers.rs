@@ -58,7 +58,7 @@ impl Caller for Client {
     }
 
     async fn sign_in(&self) -> Result<String, AnyError> {
-        Ok(self.authentication().post_users_sign_in_data(LOGIN, PASSWORD).send().await?.username)
+        Ok(self.authentication().sign_in(LOGIN, PASSWORD).send().await?.username)
     }
 
     async fn account(&self) -> Result<String, AnyError> {
@@ -72,7 +72,7 @@ impl Caller for blocking::Client {
     }
 
     async fn sign_in(&self) -> Result<String, AnyError> {
-        let call = self.authentication().post_users_sign_in_data(LOGIN, PASSWORD);
+        let call = self.authentication().sign_in(LOGIN, PASSWORD);
         Ok(tokio::task::spawn_blocking(move || call.send()).await.unwrap()?.username)
     }
 

@@ -11,6 +11,7 @@ pub fn builder(stand_in: &StandIn) -> ClientBuilder {
         .product("Wire tests")
         .server(&url)
         .operation_server("https://plex.tv/api/v2", format!("{url}/api/v2"))
+        .operation_server("https://clients.plex.tv/api/v2", format!("{url}/api/v2"))
         .operation_server("https://plex.tv/api", format!("{url}/api"))
 }
 

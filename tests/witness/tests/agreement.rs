@@ -104,7 +104,7 @@ async fn get_token_details() {
 #[tokio::test]
 async fn get_server_resources() {
     let pair = Pair::on(http::Method::GET, "/resources", Answer::json(200, payloads::devices()));
-    let call = pair.ours.plex().get_server_resources().include_https(true).include_i_pv6(false);
+    let call = pair.ours.devices().get_server_resources().include_https(true).include_i_pv6(false);
     let ours = call.send().await.unwrap();
     let flag = |value: i32| types::BoolInt::try_from(value).unwrap();
     let call = pair.theirs.get_server_resources().x_plex_client_identifier(IDENTIFIER).x_plex_product(PRODUCT);
@@ -139,16 +139,16 @@ async fn get_source_connection_information() {
 }
 
 #[tokio::test]
-async fn post_users_sign_in_data() {
+async fn sign_in() {
     let pair = Pair::on(http::Method::POST, "/users/signin", Answer::json(201, payloads::signed_in()));
-    let call = pair.ours.authentication().post_users_sign_in_data(LOGIN, PASSWORD);
+    let call = pair.ours.authentication().sign_in(LOGIN, PASSWORD);
     let ours = call.remember_me(true).verification_code("123456").send().await.unwrap();
-    let body = types::PostUsersSignInDataBody::builder()
+    let body = types::SignInBody::builder()
         .login(LOGIN)
         .password(PASSWORD)
         .remember_me(true)
         .verification_code("123456".to_owned());
-    let call = pair.theirs.post_users_sign_in_data().x_plex_client_identifier(IDENTIFIER).x_plex_product(PRODUCT);
+    let call = pair.theirs.sign_in().x_plex_client_identifier(IDENTIFIER).x_plex_product(PRODUCT);
     let theirs = call.body(body).send().await.unwrap().into_inner();
     pair.assert_same_requests(&[]);
     assert_eq!(plain(&ours), plain(&theirs));

@@ -18,6 +18,10 @@ use crate::{Client, client, models};
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetTokenDetails<C = ()> {
     client: C,
+    include_subscriptions: Option<bool>,
+    include_providers: Option<bool>,
+    include_settings: Option<bool>,
+    include_shared_settings: Option<bool>,
 }
 
 impl GetTokenDetails {
@@ -35,7 +39,45 @@ impl Default for GetTokenDetails {
 
 impl<C> GetTokenDetails<C> {
     pub(crate) fn with_client(client: C) -> Self {
-        Self { client }
+        Self {
+            client,
+            include_subscriptions: None,
+            include_providers: None,
+            include_settings: None,
+            include_shared_settings: None,
+        }
+    }
+
+    /// With 1 the answer contains the subscriptions of the account.
+    ///
+    /// Defaults to `0`.
+    pub fn include_subscriptions(mut self, value: bool) -> Self {
+        self.include_subscriptions = Some(value);
+        self
+    }
+
+    /// With 1 the answer contains the services of the account.
+    ///
+    /// Defaults to `0`.
+    pub fn include_providers(mut self, value: bool) -> Self {
+        self.include_providers = Some(value);
+        self
+    }
+
+    /// With 1 the answer contains settings of the account.
+    ///
+    /// Defaults to `0`.
+    pub fn include_settings(mut self, value: bool) -> Self {
+        self.include_settings = Some(value);
+        self
+    }
+
+    /// With 1 the answer contains settings that all devices share.
+    ///
+    /// Defaults to `0`.
+    pub fn include_shared_settings(mut self, value: bool) -> Self {
+        self.include_shared_settings = Some(value);
+        self
     }
 }
 
@@ -97,13 +139,20 @@ impl<C> Operation for GetTokenDetails<C> {
     type Output = models::UserPlexAccount;
     type Error = GetTokenDetailsError;
 
-    fn encode(&self, _request: &mut RequestParts) {}
+    fn encode(&self, request: &mut RequestParts) {
+        request
+            .query("includeSubscriptions", &self.include_subscriptions.map(u8::from))
+            .query("includeProviders", &self.include_providers.map(u8::from))
+            .query("includeSettings", &self.include_settings.map(u8::from))
+            .query("includeSharedSettings", &self.include_shared_settings.map(u8::from));
+    }
 
     fn decode(response: &mut Response) -> Result<Self::Output, Error<Self::Error>> {
         match response.status().as_u16() {
             200 => response.json(),
             400 => Err(response.error_json(GetTokenDetailsError::BadRequest)),
             401 => Err(response.error_json(GetTokenDetailsError::Unauthorized)),
+            498 => Err(response.error_json(GetTokenDetailsError::Status498)),
             _ => Err(response.undocumented()),
         }
     }
@@ -117,6 +166,8 @@ pub enum GetTokenDetailsError {
     BadRequest(Option<models::ErrorResponse>),
     /// 401: The token is missing, or is not or no longer valid. The code is 1001.
     Unauthorized(Option<models::ErrorResponse>),
+    /// 498: The JSON Web Token has expired; exchange a new one.
+    Status498(Option<models::ErrorResponse>),
 }
 
 impl fmt::Display for GetTokenDetailsError {
@@ -124,6 +175,7 @@ impl fmt::Display for GetTokenDetailsError {
         let message = match self {
             Self::BadRequest(_) => "bad request",
             Self::Unauthorized(_) => "unauthorized",
+            Self::Status498(_) => "status498",
         };
         f.write_str(message)
     }

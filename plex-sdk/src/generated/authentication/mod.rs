@@ -5,7 +5,17 @@
 mod get_transient_token;
 mod get_source_connection_information;
 mod get_token_details;
-mod post_users_sign_in_data;
+mod sign_in;
+mod create_pin;
+mod get_pin;
+mod link_pin;
+mod register_device_key;
+mod get_device_nonce;
+mod exchange_device_token;
+mod get_signing_keys;
+mod ping;
+mod sign_out;
+mod get_claim_token;
 
 pub use get_transient_token::{
     GetTransientToken, GetTransientTokenError, GetTransientTokenType,
@@ -15,9 +25,29 @@ pub use get_source_connection_information::{
     GetSourceConnectionInformation, GetSourceConnectionInformationError,
 };
 pub use get_token_details::{GetTokenDetails, GetTokenDetailsError};
-pub use post_users_sign_in_data::{PostUsersSignInData, PostUsersSignInDataError};
+pub use sign_in::{SignIn, SignInError};
+
+/// The former name of [`SignIn`].
+#[deprecated(note = "renamed to `SignIn`")]
+pub type PostUsersSignInData<C = ()> = SignIn<C>;
+
+/// The former name of [`SignInError`].
+#[deprecated(note = "renamed to `SignInError`")]
+pub type PostUsersSignInDataError = SignInError;
+
+pub use create_pin::{CreatePin, CreatePinError};
+pub use get_pin::{GetPin, GetPinError};
+pub use link_pin::{LinkPin, LinkPinError};
+pub use register_device_key::{RegisterDeviceKey, RegisterDeviceKeyError};
+pub use get_device_nonce::{GetDeviceNonce, GetDeviceNonceError};
+pub use exchange_device_token::{ExchangeDeviceToken, ExchangeDeviceTokenError};
+pub use get_signing_keys::{GetSigningKeys, GetSigningKeysError};
+pub use ping::{Ping, PingError};
+pub use sign_out::{SignOut, SignOutError};
+pub use get_claim_token::{GetClaimToken, GetClaimTokenError};
 
 use crate::codegen::*;
+use crate::models;
 
 /// Operations of the tag *Authentication*, from [`Client::authentication`](crate::Client::authentication).
 #[derive(Clone, Debug)]
@@ -113,13 +143,188 @@ impl<C: Clone> Authentication<C> {
     ///
     /// # Errors
     ///
-    /// [`PostUsersSignInDataError`] lists the documented ones.
+    /// [`SignInError`] lists the documented ones.
+    pub fn sign_in(
+        &self,
+        login: impl Into<String>,
+        password: impl Into<Secret>,
+    ) -> SignIn<C> {
+        SignIn::with_client(self.client.clone(), login, password)
+    }
+
+    /// The former name of [`sign_in`](Self::sign_in).
+    #[deprecated(note = "renamed to `sign_in`")]
     pub fn post_users_sign_in_data(
         &self,
         login: impl Into<String>,
         password: impl Into<Secret>,
-    ) -> PostUsersSignInData<C> {
-        PostUsersSignInData::with_client(self.client.clone(), login, password)
+    ) -> SignIn<C> {
+        SignIn::with_client(self.client.clone(), login, password)
+    }
+
+    /// Begins a sign-in that the user confirms in a browser.
+    ///
+    /// Makes a PIN: a code that the user confirms at plex.tv while the application asks, with `getPin`, whether that has
+    /// happened. No token is needed, but `X-Plex-Client-Identifier` is, and `X-Plex-Product` names the application to the user.
+    ///
+    /// A short code of four characters is typed in at <https://plex.tv/link>. With `strong` the code is too long
+    /// for that, lives
+    /// longer, and goes into the URL of <https://app.plex.tv/auth>. With a `jwk` in the body the PIN yields a JSON Web Token
+    /// for the device that holds the key, instead of an opaque token.
+    ///
+    /// plex.tv answers 201; older descriptions say 200. It answers 400 with code 1000 when the client identifier is missing.
+    ///
+    /// `POST https://clients.plex.tv/api/v2/pins`
+    ///
+    /// # Errors
+    ///
+    /// [`CreatePinError`] lists the documented ones.
+    pub fn create_pin(&self) -> CreatePin<C> {
+        CreatePin::with_client(self.client.clone())
+    }
+
+    /// Gets a PIN, with the token once the user has confirmed it.
+    ///
+    /// Returns the PIN; `authToken` is `null` until the user has confirmed the code. Ask once a second, with the client
+    /// identifier that made the PIN, and less often after 429.
+    ///
+    /// plex.tv answers 404 with code 1020 when the PIN has expired or does not exist. A PIN that was made with a key needs
+    /// `deviceJWT`.
+    ///
+    /// `GET https://clients.plex.tv/api/v2/pins/{id}`
+    ///
+    /// - `id`: The number of the PIN.
+    ///
+    /// # Errors
+    ///
+    /// [`GetPinError`] lists the documented ones.
+    pub fn get_pin(&self, id: i64) -> GetPin<C> {
+        GetPin::with_client(self.client.clone(), id)
+    }
+
+    /// Confirms a PIN in the name of the account.
+    ///
+    /// Does what the user does at <https://plex.tv/link>: the device that made the PIN is signed in to the account whose token
+    /// is sent. plex.tv answers 404 with code 1020 when no PIN has this code.
+    ///
+    /// `PUT https://plex.tv/api/v2/pins/link`
+    ///
+    /// - `code`: The code of the PIN, as the other device shows it.
+    ///
+    /// # Errors
+    ///
+    /// [`LinkPinError`] lists the documented ones.
+    pub fn link_pin(&self, code: impl Into<Secret>) -> LinkPin<C> {
+        LinkPin::with_client(self.client.clone(), code)
+    }
+
+    /// Registers the public key of a device.
+    ///
+    /// Binds a key to the device of the token that is sent, so that the device can get tokens by `exchangeDeviceToken` from
+    /// then on. The token that was sent is said to expire after the first exchange.
+    ///
+    /// plex.tv answers 422 when another device has registered the key.
+    ///
+    /// `POST https://clients.plex.tv/api/v2/auth/jwk`
+    ///
+    /// - `body`: The public key.
+    ///
+    /// # Errors
+    ///
+    /// [`RegisterDeviceKeyError`] lists the documented ones.
+    pub fn register_device_key(
+        &self,
+        body: models::DeviceKeyRegistration,
+    ) -> RegisterDeviceKey<C> {
+        RegisterDeviceKey::with_client(self.client.clone(), body)
+    }
+
+    /// Gets a number to use once, to sign with a device key.
+    ///
+    /// Returns the `nonce` that the next JSON Web Token for `exchangeDeviceToken` has to contain. It is valid for five minutes
+    /// and for one exchange. plex.tv answers 422 when `X-Plex-Client-Identifier` is missing.
+    ///
+    /// `GET https://clients.plex.tv/api/v2/auth/nonce`
+    ///
+    /// # Errors
+    ///
+    /// [`GetDeviceNonceError`] lists the documented ones.
+    pub fn get_device_nonce(&self) -> GetDeviceNonce<C> {
+        GetDeviceNonce::with_client(self.client.clone())
+    }
+
+    /// Exchanges a token signed by a device key for a token of plex.tv.
+    ///
+    /// Takes a JSON Web Token that the device has signed. Its header has `kid` and `alg`, its claims are `nonce`, `scope`,
+    /// `aud` (`plex.tv`), `iss` (the client identifier), `iat` and `exp`. The answer is a JSON Web Token of plex.tv that
+    /// authorizes calls for seven days. The exchange works at any time, also after the last token has expired.
+    ///
+    /// plex.tv answers 422 when it cannot verify the signature, and 498 when the token that was sent has expired.
+    ///
+    /// `POST https://clients.plex.tv/api/v2/auth/token`
+    ///
+    /// - `body`: The signed token.
+    ///
+    /// # Errors
+    ///
+    /// [`ExchangeDeviceTokenError`] lists the documented ones.
+    pub fn exchange_device_token(
+        &self,
+        body: models::DeviceTokenRequest,
+    ) -> ExchangeDeviceToken<C> {
+        ExchangeDeviceToken::with_client(self.client.clone(), body)
+    }
+
+    /// Gets the keys that plex.tv signs its JSON Web Tokens with.
+    ///
+    /// Returns the public keys. They change: when none of them fits, ask again.
+    ///
+    /// `GET https://clients.plex.tv/api/v2/auth/keys`
+    ///
+    /// # Errors
+    ///
+    /// [`GetSigningKeysError`] lists the documented ones.
+    pub fn get_signing_keys(&self) -> GetSigningKeys<C> {
+        GetSigningKeys::with_client(self.client.clone())
+    }
+
+    /// Keeps a token alive.
+    ///
+    /// Says to plex.tv that the token is in use; opaque tokens that are not used for a long time may expire.
+    ///
+    /// `GET https://plex.tv/api/v2/ping`
+    ///
+    /// # Errors
+    ///
+    /// [`PingError`] lists the documented ones.
+    pub fn ping(&self) -> Ping<C> {
+        Ping::with_client(self.client.clone())
+    }
+
+    /// Withdraws the token.
+    ///
+    /// Signs the device out: the token that is sent is not valid any more.
+    ///
+    /// `DELETE https://plex.tv/api/v2/users/signout`
+    ///
+    /// # Errors
+    ///
+    /// [`SignOutError`] lists the documented ones.
+    pub fn sign_out(&self) -> SignOut<C> {
+        SignOut::with_client(self.client.clone())
+    }
+
+    /// Gets a token with which a new media server joins the account.
+    ///
+    /// Returns a token that is handed to a media server in order to claim it. It is valid for a few minutes.
+    ///
+    /// `GET https://plex.tv/api/claim/token.json`
+    ///
+    /// # Errors
+    ///
+    /// [`GetClaimTokenError`] lists the documented ones.
+    pub fn get_claim_token(&self) -> GetClaimToken<C> {
+        GetClaimToken::with_client(self.client.clone())
     }
 }
 

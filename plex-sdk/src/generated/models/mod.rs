@@ -2,13 +2,25 @@
 
 //! What requests and responses carry.
 
+mod claim_token;
 mod connection;
 mod connection_protocol;
 mod current_subscription;
+mod device_key_registration;
+mod device_nonce;
+mod device_token;
+mod device_token_request;
 mod error_detail;
 mod error_response;
+mod home;
+mod home_user;
+mod json_web_key;
+mod json_web_key_set;
 mod past_subscription;
+mod pin;
 mod plex_device;
+mod server_identity;
+mod server_identity_response;
 mod service;
 mod signed_in_user_plex_account;
 mod source_connection;
@@ -25,13 +37,25 @@ mod user_profile;
 mod user_server;
 mod users_container;
 
+pub use claim_token::ClaimToken;
 pub use connection::Connection;
 pub use connection_protocol::ConnectionProtocol;
 pub use current_subscription::CurrentSubscription;
+pub use device_key_registration::DeviceKeyRegistration;
+pub use device_nonce::DeviceNonce;
+pub use device_token::DeviceToken;
+pub use device_token_request::DeviceTokenRequest;
 pub use error_detail::ErrorDetail;
 pub use error_response::ErrorResponse;
+pub use home::Home;
+pub use home_user::HomeUser;
+pub use json_web_key::JsonWebKey;
+pub use json_web_key_set::JsonWebKeySet;
 pub use past_subscription::{PastSubscription, PastSubscriptionBilling};
+pub use pin::Pin;
 pub use plex_device::PlexDevice;
+pub use server_identity::ServerIdentity;
+pub use server_identity_response::ServerIdentityResponse;
 pub use service::{Service, ServiceStatus};
 pub use signed_in_user_plex_account::SignedInUserPlexAccount;
 pub use source_connection::SourceConnection;

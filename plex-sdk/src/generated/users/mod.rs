@@ -3,8 +3,12 @@
 //! The people an account shares its servers or its Plex Home with.
 
 mod get_users;
+mod get_home_users;
+mod switch_home_user;
 
 pub use get_users::{GetUsers, GetUsersError};
+pub use get_home_users::{GetHomeUsers, GetHomeUsersError};
+pub use switch_home_user::{SwitchHomeUser, SwitchHomeUserError};
 
 use crate::codegen::*;
 
@@ -35,6 +39,35 @@ impl<C: Clone> Users<C> {
     /// [`GetUsersError`] lists the documented ones.
     pub fn get_users(&self) -> GetUsers<C> {
         GetUsers::with_client(self.client.clone())
+    }
+
+    /// Lists the members of the account's Plex Home.
+    ///
+    /// Returns the members, the account itself among them. plex.tv answers 401 when the token is not valid.
+    ///
+    /// `GET https://plex.tv/api/v2/home/users`
+    ///
+    /// # Errors
+    ///
+    /// [`GetHomeUsersError`] lists the documented ones.
+    pub fn get_home_users(&self) -> GetHomeUsers<C> {
+        GetHomeUsers::with_client(self.client.clone())
+    }
+
+    /// Switches to another member of the account's Plex Home.
+    ///
+    /// Returns the account of that member, with a token of its own in `authToken`. plex.tv answers 403 with code 1041 when the
+    /// member is protected and the PIN is missing or wrong.
+    ///
+    /// `POST https://plex.tv/api/v2/home/users/{id}/switch`
+    ///
+    /// - `id`: The identifier (`uuid`) of the member, or its number.
+    ///
+    /// # Errors
+    ///
+    /// [`SwitchHomeUserError`] lists the documented ones.
+    pub fn switch_home_user(&self, id: impl Into<String>) -> SwitchHomeUser<C> {
+        SwitchHomeUser::with_client(self.client.clone(), id)
     }
 }
 

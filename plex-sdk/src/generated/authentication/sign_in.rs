@@ -18,7 +18,7 @@ use crate::{Client, client, models};
 /// `POST https://plex.tv/api/v2/users/signin`
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct PostUsersSignInData<C = ()> {
+pub struct SignIn<C = ()> {
     client: C,
     login: String,
     password: Secret,
@@ -26,7 +26,7 @@ pub struct PostUsersSignInData<C = ()> {
     verification_code: Option<Secret>,
 }
 
-impl PostUsersSignInData {
+impl SignIn {
     /// A request without a client, for use with any HTTP stack: see [`Options::request`].
     ///
     /// - `login`: The email address or the username of the account.
@@ -36,7 +36,7 @@ impl PostUsersSignInData {
     }
 }
 
-impl<C> PostUsersSignInData<C> {
+impl<C> SignIn<C> {
     pub(crate) fn with_client(
         client: C,
         login: impl Into<String>,
@@ -66,15 +66,15 @@ impl<C> PostUsersSignInData<C> {
     }
 }
 
-impl PostUsersSignInData<Client> {
+impl SignIn<Client> {
     /// Sends the request.
     ///
     /// # Errors
     ///
-    /// [`PostUsersSignInDataError`] lists the documented ones.
+    /// [`SignInError`] lists the documented ones.
     pub async fn send(
         self,
-    ) -> Result<models::SignedInUserPlexAccount, Error<PostUsersSignInDataError>> {
+    ) -> Result<models::SignedInUserPlexAccount, Error<SignInError>> {
         self.client.core().execute(&self).await
     }
 
@@ -85,25 +85,20 @@ impl PostUsersSignInData<Client> {
     /// As there.
     pub async fn send_for_answer(
         self,
-    ) -> Result<
-        Answer<models::SignedInUserPlexAccount>,
-        Error<PostUsersSignInDataError>,
-    > {
+    ) -> Result<Answer<models::SignedInUserPlexAccount>, Error<SignInError>> {
         self.client.core().execute_for_answer(&self).await
     }
 }
 
 #[cfg(feature = "blocking")]
-impl PostUsersSignInData<crate::blocking::Client> {
+impl SignIn<crate::blocking::Client> {
     /// Sends the request and waits for the answer.
     ///
     /// # Errors
     ///
-    /// [`PostUsersSignInDataError`] lists the documented ones.
+    /// [`SignInError`] lists the documented ones.
     #[inline]
-    pub fn send(
-        self,
-    ) -> Result<models::SignedInUserPlexAccount, Error<PostUsersSignInDataError>> {
+    pub fn send(self) -> Result<models::SignedInUserPlexAccount, Error<SignInError>> {
         self.client.core().execute(&self)
     }
 
@@ -115,21 +110,18 @@ impl PostUsersSignInData<crate::blocking::Client> {
     #[inline]
     pub fn send_for_answer(
         self,
-    ) -> Result<
-        Answer<models::SignedInUserPlexAccount>,
-        Error<PostUsersSignInDataError>,
-    > {
+    ) -> Result<Answer<models::SignedInUserPlexAccount>, Error<SignInError>> {
         self.client.core().execute_for_answer(&self)
     }
 }
 
-impl<C> Operation for PostUsersSignInData<C> {
+impl<C> Operation for SignIn<C> {
     const INFO: &'static OperationInfo =
         &OperationInfo::new("postUsersSignInData", Method::POST, "/users/signin")
             .servers(&[ServerInfo::new("https://plex.tv/api/v2")])
             .globals(client::GLOBALS);
     type Output = models::SignedInUserPlexAccount;
-    type Error = PostUsersSignInDataError;
+    type Error = SignInError;
 
     fn encode(&self, request: &mut RequestParts) {
         request
@@ -142,18 +134,18 @@ impl<C> Operation for PostUsersSignInData<C> {
     fn decode(response: &mut Response) -> Result<Self::Output, Error<Self::Error>> {
         match response.status().as_u16() {
             200 | 201 => response.json(),
-            400 => Err(response.error_json(PostUsersSignInDataError::BadRequest)),
-            401 => Err(response.error_json(PostUsersSignInDataError::Unauthorized)),
-            429 => Err(response.error(PostUsersSignInDataError::TooManyRequests)),
+            400 => Err(response.error_json(SignInError::BadRequest)),
+            401 => Err(response.error_json(SignInError::Unauthorized)),
+            429 => Err(response.error(SignInError::TooManyRequests)),
             _ => Err(response.undocumented()),
         }
     }
 }
 
-/// Documented errors of [`PostUsersSignInData`].
+/// Documented errors of [`SignIn`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum PostUsersSignInDataError {
+pub enum SignInError {
     /// 400: A parameter is missing or malformed. Code 1000 means that `X-Plex-Client-Identifier` is missing.
     BadRequest(Option<models::ErrorResponse>),
     /// 401: The user was not signed in. Code 1001: login or password is wrong. Code 1029: the account has two-factor
@@ -165,7 +157,7 @@ pub enum PostUsersSignInDataError {
     TooManyRequests,
 }
 
-impl fmt::Display for PostUsersSignInDataError {
+impl fmt::Display for SignInError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let message = match self {
             Self::BadRequest(_) => "bad request",
@@ -176,4 +168,4 @@ impl fmt::Display for PostUsersSignInDataError {
     }
 }
 
-impl std::error::Error for PostUsersSignInDataError {}
+impl std::error::Error for SignInError {}
