@@ -143,12 +143,12 @@ async fn sign_in() {
     let pair = Pair::on(http::Method::POST, "/users/signin", Answer::json(201, payloads::signed_in()));
     let call = pair.ours.authentication().sign_in(LOGIN, PASSWORD);
     let ours = call.remember_me(true).verification_code("123456").send().await.unwrap();
-    let body = types::SignInBody::builder()
+    let body = types::PostUsersSignInDataBody::builder()
         .login(LOGIN)
         .password(PASSWORD)
         .remember_me(true)
         .verification_code("123456".to_owned());
-    let call = pair.theirs.sign_in().x_plex_client_identifier(IDENTIFIER).x_plex_product(PRODUCT);
+    let call = pair.theirs.post_users_sign_in_data().x_plex_client_identifier(IDENTIFIER).x_plex_product(PRODUCT);
     let theirs = call.body(body).send().await.unwrap().into_inner();
     pair.assert_same_requests(&[]);
     assert_eq!(plain(&ours), plain(&theirs));
