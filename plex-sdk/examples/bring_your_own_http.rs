@@ -73,7 +73,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .client_identifier("plex-sdk-example")
         .product("plex-sdk example")
         .token(ACCOUNT_TOKEN)
-        .operation_server("https://plex.tv/api/v2", format!("{}/api/v2", stand_in.url()))
+        .all_servers_at(stand_in.url())
         .transport(Hyper)
         .build()?;
     let account = plex.authentication().get_token_details().send().await?;

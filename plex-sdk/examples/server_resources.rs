@@ -21,7 +21,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let token = if live { env::var("PLEX_TOKEN")? } else { ACCOUNT_TOKEN.to_owned() };
     let mut builder = Client::builder().client_identifier(identifier).product("plex-sdk example").token(token);
     if !live {
-        builder = builder.operation_server("https://plex.tv/api/v2", format!("{}/api/v2", stand_in.url()));
+        builder = builder.all_servers_at(stand_in.url());
     }
     let plex = builder.build()?;
 

@@ -22,7 +22,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let identifier = env::var("PLEX_CLIENT_IDENTIFIER").unwrap_or_else(|_| "plex-sdk-example".to_owned());
     let mut builder = Client::builder().client_identifier(identifier).product("plex-sdk example");
     if !live {
-        builder = builder.operation_server("https://plex.tv/api/v2", format!("{}/api/v2", stand_in.url()));
+        builder = builder.all_servers_at(stand_in.url());
     }
     let plex = builder.build()?;
 

@@ -25,7 +25,7 @@ use crate::response::Reading;
 use crate::retry::{Retry, RetryBudget};
 use crate::security::{Credential, SecurityScheme};
 use crate::server::{ServerChoice, ServerInfo};
-use crate::url::BaseUrl;
+use crate::url::{BaseUrl, redact};
 
 /// How long a call may take unless told otherwise.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -51,7 +51,11 @@ pub(crate) struct Settings {
     /// For the variables that only servers of operations have.
     pub(crate) operation_variables: Vec<(String, String)>,
     /// Instead of which described server of an operation which URL.
+    /// The servers that operations are described with; `None` where nobody said which.
+    pub(crate) known_operation_servers: Option<&'static [&'static str]>,
     pub(crate) operation_servers: Vec<(String, Result<BaseUrl, BuildError>)>,
+    /// Where all servers are, with the paths that they have.
+    pub(crate) relocated: Option<Result<BaseUrl, BuildError>>,
     pub(crate) forced: Option<Result<BaseUrl, BuildError>>,
     pub(crate) credentials: Vec<(&'static str, Credential)>,
     pub(crate) providers: Vec<(&'static str, Provider)>,
@@ -84,7 +88,9 @@ impl Options {
             described: servers,
             choice,
             operation_variables: Vec::new(),
+            known_operation_servers: None,
             operation_servers: Vec::new(),
+            relocated: None,
             forced: None,
             credentials: Vec::new(),
             providers: Vec::new(),
@@ -152,8 +158,10 @@ impl Options {
         })
     }
 
-    /// Replaces one server of operations that name their own. `described` is its URL as described; one that no
-    /// operation names changes nothing.
+    /// Replaces one server of operations that name their own. `described` is its URL as described.
+    ///
+    /// A URL that no operation is described with is [`BuildError::UnknownOperationServer`], when a client is built and for
+    /// each call: what was to go elsewhere must not go to the described server.
     #[must_use]
     pub fn operation_server(self, described: impl Into<String>, url: impl Into<String>) -> Self {
         let described = described.into().trim_end_matches('/').to_owned();
@@ -162,6 +170,20 @@ impl Options {
             settings.operation_servers.retain(|(other, _)| *other != described);
             settings.operation_servers.push((described, url));
         })
+    }
+
+    /// Sends all operations to the server at `url`, below the paths that their own servers are described with:
+    /// `https://plex.tv/api/v2` becomes `http://127.0.0.1:8000/api/v2`. For stand-ins in tests.
+    #[must_use]
+    pub fn all_servers_at(self, url: impl Into<String>) -> Self {
+        let url = BaseUrl::parse(&url.into());
+        self.change(|settings| settings.relocated = Some(url))
+    }
+
+    /// Which servers operations are described with: no others can be [replaced](Self::operation_server).
+    #[must_use]
+    pub(crate) fn known_operation_servers(self, urls: &'static [&'static str]) -> Self {
+        self.change(|settings| settings.known_operation_servers = Some(urls))
     }
 
     /// Sends all operations to one base URL, whatever servers are described: for stand-ins in tests.
@@ -217,10 +239,11 @@ impl Options {
     pub(crate) fn check(&self) -> Result<(), BuildError> {
         let settings = &*self.settings;
         let overrides = settings.operation_servers.iter().map(|(_, url)| url);
-        for url in overrides.chain(&settings.forced) {
+        for url in overrides.chain(&settings.forced).chain(&settings.relocated) {
             url.as_ref().map_err(Clone::clone)?;
         }
-        if settings.forced.is_none() {
+        settings.check_operation_servers()?;
+        if settings.forced.is_none() && settings.relocated.is_none() {
             settings.base.as_ref().map_err(Clone::clone)?;
         }
         for problem in settings.globals.iter().flat_map(|(_, parts)| &parts.problems) {
@@ -245,6 +268,17 @@ impl Options {
 }
 
 impl Settings {
+    /// Whether all servers are described that are to be replaced.
+    pub(crate) fn check_operation_servers(&self) -> Result<(), BuildError> {
+        let Some(known) = self.known_operation_servers else { return Ok(()) };
+        let unknown = self.operation_servers.iter().map(|(url, _)| url);
+        let unknown = unknown.filter(|url| !known.iter().any(|known| known.trim_end_matches('/') == url.as_str()));
+        match unknown.map(|url| redact(url)).next() {
+            Some(url) => Err(BuildError::UnknownOperationServer { url, described: known.to_vec() }),
+            None => Ok(()),
+        }
+    }
+
     /// When to send an operation again: by the options, else the description, else the default.
     pub(crate) fn policy(&self, described: Option<Retry>) -> Retry {
         let policy = self.retry.or(described).unwrap_or_default();

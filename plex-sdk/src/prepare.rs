@@ -79,9 +79,31 @@ fn assemble(options: &Options, info: &OperationInfo, mut parts: RequestParts) ->
 }
 
 fn base_url(settings: &Settings, info: &OperationInfo) -> Result<BaseUrl, BuildError> {
+    settings.check_operation_servers()?;
     if let Some(forced) = &settings.forced {
         return forced.clone();
     }
+    match &settings.relocated {
+        Some(relocated) => relocated_url(settings, info, relocated.as_ref().map_err(Clone::clone)?),
+        None => described_url(settings, info),
+    }
+}
+
+/// The server of an operation where all servers are elsewhere. Relative ones need no other to be relative to.
+fn relocated_url(settings: &Settings, info: &OperationInfo, relocated: &BaseUrl) -> Result<BaseUrl, BuildError> {
+    let error = match described_url(settings, info) {
+        Ok(described) => return Ok(relocated.with_path_of(&described)),
+        Err(error) => error,
+    };
+    let Some(server) = info.servers.first().or(settings.described.first()) else { return Ok(relocated.clone()) };
+    match server.fill(&settings.choice.variables) {
+        Ok(url) if BaseUrl::is_relative(&url) => relocated.relative(&url),
+        _ => Err(error),
+    }
+}
+
+/// The server of an operation by its description, and by what was chosen instead.
+fn described_url(settings: &Settings, info: &OperationInfo) -> Result<BaseUrl, BuildError> {
     let Some(server) = info.servers.first() else {
         return settings.base.clone();
     };

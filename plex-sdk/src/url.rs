@@ -71,6 +71,11 @@ impl BaseUrl {
         }
     }
 
+    /// The same server with the path of another base URL below its own.
+    pub(crate) fn with_path_of(&self, other: &Self) -> Self {
+        Self { origin: self.origin.clone(), path: format!("{}{}", self.path, other.path) }
+    }
+
     /// The URL of a path below it, with exactly one slash between them.
     pub(crate) fn join(&self, path: &str) -> String {
         let slash = if path.is_empty() || path.starts_with('/') { "" } else { "/" };

@@ -61,6 +61,7 @@ impl Setters {
             "server",
             "server_index",
             "operation_server",
+            "all_servers_at",
             "force_server",
             "timeout",
             "header",
@@ -109,6 +110,9 @@ fn client(context: &Context<'_>, setters: &Setters) -> TokenStream {
     let docs =
         Docs::new(title(context)).own("Cheap to clone: clones share connections, credentials and options.").outer();
     let methods = methods(context, &quote!(Core));
+    let mut seen = HashSet::new();
+    let operation_servers = context.api.operations.iter().flat_map(|operation| &operation.servers);
+    let operation_servers = operation_servers.map(|server| &server.url).filter(|url| seen.insert(*url));
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -119,7 +123,7 @@ fn client(context: &Context<'_>, setters: &Setters) -> TokenStream {
         impl Client {
             /// Collects what a client needs.
             pub fn builder() -> ClientBuilder {
-                ClientBuilder { core: CoreBuilder::new(SERVERS) }
+                ClientBuilder { core: CoreBuilder::new(SERVERS).known_operation_servers(&[#(#operation_servers),*]) }
             }
 
             /// A client with other options, for one call or for many. It shares all else with this one.
@@ -198,6 +202,12 @@ fn builder(context: &Context<'_>, types: &Types<'_>, setters: &Setters) -> Token
             /// Sends the operations that are described with this server to another one.
             pub fn operation_server(self, described: impl Into<String>, url: impl Into<String>) -> Self {
                 Self { core: self.core.operation_server(described, url) }
+            }
+
+            /// Sends all operations to the server at this URL, below the paths that their own servers are described with:
+            /// for stand-ins in tests.
+            pub fn all_servers_at(self, url: impl Into<String>) -> Self {
+                Self { core: self.core.all_servers_at(url) }
             }
 
             /// Sends all operations to this base URL, whatever the description says about them.

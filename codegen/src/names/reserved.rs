@@ -151,6 +151,7 @@ const BUILDER: &[&str] = &[
     "server",
     "server_index",
     "operation_server",
+    "all_servers_at",
     "force_server",
     "timeout",
     "header",

@@ -62,6 +62,17 @@ impl CoreBuilder {
         self.with(|options| options.operation_server(described, url))
     }
 
+    /// Which servers operations are described with, by their URLs: no others can be
+    /// [replaced](Options::operation_server).
+    pub fn known_operation_servers(self, urls: &'static [&'static str]) -> Self {
+        self.with(|options| options.known_operation_servers(urls))
+    }
+
+    /// See [`Options::all_servers_at`].
+    pub fn all_servers_at(self, url: impl Into<String>) -> Self {
+        self.with(|options| options.all_servers_at(url))
+    }
+
     /// See [`Options::force_server`].
     pub fn force_server(self, url: impl Into<String>) -> Self {
         self.with(|options| options.force_server(url))

@@ -150,6 +150,9 @@ impl Provider {
         };
         let asked = asked.and_then(|token| match token.secret.expose() {
             "" => Err("the token is empty".into()),
+            text if text.contains(|c: char| c.is_control()) => {
+                Err("the token has a line break or another control character, which no header can hold".into())
+            }
             _ => Ok(token),
         });
         let mut held = self.held();

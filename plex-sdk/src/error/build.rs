@@ -22,6 +22,14 @@ pub enum BuildError {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// No operation is described with this server, which was to be replaced: see
+    /// [`Options::operation_server`](crate::Options::operation_server).
+    UnknownOperationServer {
+        /// The URL, without user, password and query.
+        url: String,
+        /// The URLs of the servers that operations are described with.
+        described: Vec<&'static str>,
+    },
     /// No described server has a variable of this name, or not together with the others that were set.
     UnknownServerVariable {
         /// The variable.
@@ -61,6 +69,13 @@ impl fmt::Display for BuildError {
                 write!(f, "there is no server with index {index}: {described} are described")
             }
             Self::InvalidServer { url, reason } => write!(f, "the server `{url}` cannot be used: {reason}"),
+            Self::UnknownOperationServer { url, described } => {
+                write!(f, "no operation is described with the server `{}`, ", url.escape_debug())?;
+                match described.is_empty() {
+                    true => f.write_str("nor with any of its own"),
+                    false => write!(f, "but with {}", described.join(", ")),
+                }
+            }
             Self::UnknownServerVariable { name } => {
                 write!(f, "no described server has the variable `{name}` together with the others that are set")
             }

@@ -97,7 +97,14 @@ impl Client {
     /// Collects what a client needs.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
-            core: CoreBuilder::new(SERVERS),
+            core: CoreBuilder::new(SERVERS)
+                .known_operation_servers(
+                    &[
+                        "https://plex.tv/api/v2",
+                        "https://plex.tv/api",
+                        "https://clients.plex.tv/api/v2",
+                    ],
+                ),
         }
     }
 
@@ -348,6 +355,14 @@ impl ClientBuilder {
     ) -> Self {
         Self {
             core: self.core.operation_server(described, url),
+        }
+    }
+
+    /// Sends all operations to the server at this URL, below the paths that their own servers are described with:
+    /// for stand-ins in tests.
+    pub fn all_servers_at(self, url: impl Into<String>) -> Self {
+        Self {
+            core: self.core.all_servers_at(url),
         }
     }
 

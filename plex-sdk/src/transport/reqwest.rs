@@ -29,7 +29,7 @@ impl ReqwestTransport {
 
     /// A transport with connections of its own, each of which is made within `timeout` or not at all.
     pub(crate) fn with_connect_timeout(timeout: Option<Duration>) -> Result<Self, BuildError> {
-        let mut client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let mut client = reqwest::Client::builder();
         #[cfg(feature = "rustls")]
         {
             client = client.tls_backend_rustls();
@@ -37,12 +37,31 @@ impl ReqwestTransport {
         if let Some(timeout) = timeout {
             client = client.connect_timeout(timeout);
         }
-        client.build().map(Self::with_client).map_err(|error| BuildError::Transport { reason: error.to_string() })
+        Self::with_builder(client)
     }
 
-    /// A transport by a client that is set up elsewhere. It should not follow redirects to other origins.
-    pub fn with_client(client: reqwest::Client) -> Self {
-        Self { client }
+    /// A transport by a client that is set up elsewhere but for its redirects: with certificates, a proxy, a resolver or
+    /// limits of its own.
+    ///
+    /// Whatever policy for redirects `client` has is replaced by [none](reqwest::redirect::Policy::none). A client that is
+    /// built already is not taken, since nothing tells whether it follows them.
+    ///
+    /// ```
+    /// # fn run() -> Result<(), plex_sdk::BuildError> {
+    /// use plex_sdk::{Client, ReqwestTransport};
+    ///
+    /// let transport = ReqwestTransport::with_builder(reqwest::Client::builder().no_proxy())?;
+    /// let plex = Client::builder().client_identifier("one-id-per-install").transport(transport).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError::Transport`] if TLS, the proxy or a certificate cannot be set up.
+    pub fn with_builder(client: reqwest::ClientBuilder) -> Result<Self, BuildError> {
+        let client = client.redirect(reqwest::redirect::Policy::none()).build();
+        client.map(|client| Self { client }).map_err(|error| BuildError::Transport { reason: error.to_string() })
     }
 
     async fn exchange(

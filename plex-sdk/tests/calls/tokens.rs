@@ -206,3 +206,22 @@ fn together<F: Future<Output = Result<String, Error<NoError>>>>(calls: impl Iter
         if calls.is_empty() { Poll::Ready(()) } else { Poll::Pending }
     }));
 }
+
+#[test]
+fn a_token_that_no_header_can_hold_is_an_error_and_the_provider_is_asked_again() {
+    for bad in ["canary\nbad", "canary\r\nX: y", "\u{0}canary", ""] {
+        let script = Script::new();
+        script.otherwise(ok("fine"));
+        let asked = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&asked);
+        let provider = move || {
+            let first = counter.fetch_add(1, Ordering::Relaxed) == 0;
+            std::future::ready(Ok::<_, std::io::Error>(ProvidedToken::new(if first { bad } else { "canary-good" })))
+        };
+        let core = client(&script, []).with(|options| options.credential_provider(TOKEN, provider));
+        let error = call(&core, &Secured).unwrap_err();
+        assert!(matches!(error, Error::Credential(_)) && !format!("{error} {error:?}").contains("canary"), "{error:?}");
+        assert_eq!((call(&core, &Secured).unwrap(), asked.load(Ordering::Relaxed)), ("fine".to_owned(), 2));
+        assert_eq!(sent(&script), ["canary-good"]);
+    }
+}

@@ -136,6 +136,31 @@ fn a_forced_server_replaces_all() {
 }
 
 #[test]
+fn all_servers_can_be_elsewhere_with_the_paths_that_they_have() {
+    let builder = CoreBuilder::new(&[]).all_servers_at("http://127.0.0.1:9/stand-in");
+    assert_eq!(url(builder.clone(), &Get), "http://127.0.0.1:9/stand-in/x");
+    assert_eq!(url(builder.clone(), &GetElsewhere), "http://127.0.0.1:9/stand-in/api/v2/x");
+    assert_eq!(url(builder, &GetRelative), "http://127.0.0.1:9/v2/x");
+    let refused = CoreBuilder::new(&[]).all_servers_at("nowhere").options().unwrap_err();
+    assert!(matches!(refused, BuildError::InvalidServer { .. }), "{refused}");
+}
+
+#[test]
+fn a_server_that_no_operation_is_described_with_cannot_be_replaced() {
+    const KNOWN: &[&str] = &["https://plex.tv/api/v2"];
+    let known = || builder().known_operation_servers(KNOWN);
+    for fine in ["https://plex.tv/api/v2", "https://plex.tv/api/v2/"] {
+        assert!(known().operation_server(fine, "http://127.0.0.1:9").options().is_ok(), "{fine}");
+    }
+    let refused = known().operation_server("https://me:hunter2@plex.tv", "http://127.0.0.1:9").options().unwrap_err();
+    let message = "no operation is described with the server `https://plex.tv`, but with https://plex.tv/api/v2";
+    assert_eq!(refused.to_string(), message);
+    let derived = known().options().unwrap().operation_server("https://plex.tv", "http://127.0.0.1:9");
+    let refused = derived.request(&GetElsewhere).unwrap_err();
+    assert!(refused.to_string().ends_with(message), "{refused}");
+}
+
+#[test]
 fn a_client_without_a_usable_server_cannot_be_built() {
     assert_eq!(CoreBuilder::new(&[]).options().unwrap_err(), BuildError::NoServer);
     const RELATIVE: &[ServerInfo] = &[ServerInfo::new("/v1")];

@@ -6,13 +6,7 @@ use plex_sdk_tests::{ACCOUNT_TOKEN, StandIn};
 /// The stand-in in place of plex.tv and of the media server; identified, without a token.
 pub fn builder(stand_in: &StandIn) -> ClientBuilder {
     let url = stand_in.url();
-    Client::builder()
-        .client_identifier("3381b62b-test")
-        .product("Wire tests")
-        .server(&url)
-        .operation_server("https://plex.tv/api/v2", format!("{url}/api/v2"))
-        .operation_server("https://clients.plex.tv/api/v2", format!("{url}/api/v2"))
-        .operation_server("https://plex.tv/api", format!("{url}/api"))
+    Client::builder().client_identifier("3381b62b-test").product("Wire tests").server(&url).all_servers_at(&url)
 }
 
 /// The same with the account's token.

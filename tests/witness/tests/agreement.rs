@@ -25,6 +25,9 @@ const DIFFERENCES: &[(&str, &str)] = &[
     // ours takes the identity headers once for the client, progenitor with every call.
 ];
 
+/// Secrets that may be absent, and are where they are empty: ours has none then, progenitor's an empty text.
+const ABSENT_IF_EMPTY: &[&str] = &["pin"];
+
 const IDENTIFIER: &str = "witness-client";
 const PRODUCT: &str = "Agreement";
 
@@ -79,15 +82,16 @@ fn plain(value: &impl Serialize) -> Value {
         match value {
             Value::Object(fields) => {
                 let fields = fields.into_iter().map(|(name, value)| (name, trimmed(value)));
-                Value::Object(
-                    fields.filter(|(_, value)| !value.is_null() && value != &Value::Array(Vec::new())).collect(),
-                )
+                let no_secret = |name: &str, value: &Value| ABSENT_IF_EMPTY.contains(&name) && value == "";
+                let nothing = |value: &Value| value.is_null() || value == &Value::Array(Vec::new());
+                Value::Object(fields.filter(|(name, value)| !nothing(value) && !no_secret(name, value)).collect())
             }
             Value::Array(items) => items.into_iter().map(trimmed).collect(),
             other => other,
         }
     }
-    trimmed(serde_json::to_value(value).unwrap())
+    // Theirs shows tokens, so ours has to as well.
+    trimmed(plex_sdk::Secret::exposing(|| serde_json::to_value(value)).unwrap())
 }
 
 #[tokio::test]
