@@ -10,6 +10,7 @@ use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::cancellation::Cancellations;
+use crate::dispatch::Driver;
 use crate::transport::TransportErrorKind;
 
 /// The end of a wait.
@@ -25,6 +26,12 @@ pub trait Clock: Send + Sync + 'static {
 
     /// A future that is ready after `duration`. Dropping it leaves nothing behind.
     fn sleep(&self, duration: Duration) -> SleepFuture;
+
+    /// A future that is ready after `duration`, in clients whose calls wait: their thread drives nothing else while it
+    /// waits, so this must not need a timer of the thread's own runtime. By default that of [`sleep`](Self::sleep).
+    fn sleep_outside(&self, duration: Duration) -> SleepFuture {
+        self.sleep(duration)
+    }
 
     /// Waits on this thread, in clients whose calls wait. It ends early when `ended` says so, which is worth asking
     /// when the thread is unparked.
@@ -60,6 +67,10 @@ impl<T: Clock + ?Sized> Clock for Arc<T> {
         (**self).sleep(duration)
     }
 
+    fn sleep_outside(&self, duration: Duration) -> SleepFuture {
+        (**self).sleep_outside(duration)
+    }
+
     fn block(&self, duration: Duration, ended: &dyn Fn() -> bool) {
         (**self).block(duration, ended);
     }
@@ -85,9 +96,16 @@ impl Clock for SystemClock {
 
     fn sleep(&self, duration: Duration) -> SleepFuture {
         #[cfg(feature = "reqwest")]
-        if tokio::runtime::Handle::try_current().is_ok() {
-            return Box::pin(tokio::time::sleep(duration));
+        if tokio::runtime::Handle::try_current().is_ok()
+            // Of a runtime without a timer nobody can know but by trying.
+            && let Ok(sleep) = std::panic::catch_unwind(|| tokio::time::sleep(duration))
+        {
+            return Box::pin(sleep);
         }
+        Box::pin(timer::sleep(duration))
+    }
+
+    fn sleep_outside(&self, duration: Duration) -> SleepFuture {
         Box::pin(timer::sleep(duration))
     }
 }
@@ -111,7 +129,7 @@ impl fmt::Debug for SharedClock {
 /// Waits for `future` until it is ready, `limit` has passed or the call is cancelled; the error says which of the two.
 /// The wait for the limit begins only when the future is not ready at once.
 pub(crate) async fn within<F: Future + Unpin>(
-    clock: &dyn Clock,
+    driver: &dyn Driver,
     limit: Option<Duration>,
     cancellations: &Cancellations,
     mut future: F,
@@ -126,7 +144,7 @@ pub(crate) async fn within<F: Future + Unpin>(
             return Poll::Ready(Ok(output));
         }
         let Some(limit) = limit else { return Poll::Pending };
-        let sleep = sleep.get_or_insert_with(|| clock.sleep(limit));
+        let sleep = sleep.get_or_insert_with(|| driver.timer(limit));
         sleep.as_mut().poll(context).map(|()| Err(TransportErrorKind::Timeout))
     })
     .await

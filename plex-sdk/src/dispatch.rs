@@ -24,7 +24,13 @@ use crate::transport::{Limits, TransportError, TransportErrorKind, TransportFutu
 pub(crate) trait Driver: Send + Sync {
     fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_>;
 
+    /// The wait before the next attempt.
     fn sleep(&self, duration: Duration) -> SleepFuture;
+
+    /// Ready after `duration`, beside something else that is waited for.
+    fn timer(&self, duration: Duration) -> SleepFuture {
+        self.clock().sleep(duration)
+    }
 
     fn clock(&self) -> &dyn Clock;
 }
@@ -63,7 +69,7 @@ pub(crate) async fn dispatch(
         }
         if let Some(wait) = attempts.wait_after(&outcome, clock) {
             span.retrying(&outcome, wait);
-            match within(clock, None, &settings.cancellations, driver.sleep(wait)).await {
+            match within(driver, None, &settings.cancellations, driver.sleep(wait)).await {
                 Ok(()) => {
                     resends += 1;
                     continue;
@@ -110,7 +116,7 @@ async fn attempt(
     }
     let _pass = match &settings.gate {
         Some(gate) => {
-            let pass = within(clock, attempts.left(clock.now()), cancellations, gate.enter()).await;
+            let pass = within(driver, attempts.left(clock.now()), cancellations, gate.enter()).await;
             Some(pass.map_err(TransportError::new)?)
         }
         None => None,
@@ -126,7 +132,7 @@ async fn attempt(
         0 => driver.send(request, limits),
         _ => Box::pin(redirect::send(driver, request, limits, settings, info, &prepared.call)),
     };
-    let outcome = within(clock, limits.timeout, cancellations, sending).await;
+    let outcome = within(driver, limits.timeout, cancellations, sending).await;
     let outcome = outcome.unwrap_or_else(|kind| Err(TransportError::new(kind)));
     let outcome = outcome.and_then(|answer| within_size(answer, limits));
     let duration = clock.now().saturating_duration_since(started);
@@ -179,7 +185,7 @@ impl Tokens {
             let left = attempts.left(driver.clock().now());
             let limits = limits(options, left);
             let token = Box::pin(provider.token(driver, limits, rejected.as_ref()));
-            let token = within(driver.clock(), left, &options.settings().cancellations, token).await;
+            let token = within(driver, left, &options.settings().cancellations, token).await;
             let token = token.map_err(|kind| {
                 TransportError::new(kind).with_source("waiting for a credential").of(Call::unsent(info))
             })?;

@@ -86,6 +86,10 @@ impl Driver for Core {
         Box::pin(async move { clock.0.block(duration, &|| cancellations.any()) })
     }
 
+    fn timer(&self, duration: Duration) -> SleepFuture {
+        self.clock().sleep_outside(duration)
+    }
+
     fn clock(&self) -> &dyn Clock {
         &*self.options.settings().clock.0
     }
