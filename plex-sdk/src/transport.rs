@@ -2,6 +2,13 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
+#[cfg_attr(
+    not(any(feature = "reqwest", feature = "blocking")),
+    expect(dead_code, reason = "only the transports of this crate look for causes")
+)]
+mod cause;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+mod proxy;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 
@@ -12,6 +19,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use self::cause::Cause;
 use crate::call::Call;
 use crate::redirect::Redirected;
 use crate::response::Response;
@@ -101,9 +109,17 @@ pub struct Limits {
     pub max_body: Option<usize>,
 }
 
+/// Whether requests of this method have a body by custom, be it an empty one.
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+fn has_content(method: &http::Method) -> bool {
+    matches!(*method, http::Method::POST | http::Method::PUT | http::Method::PATCH)
+}
+
 /// Why no complete answer came.
 pub struct TransportError {
     kind: TransportErrorKind,
+    /// Why no connection was made, if that is known.
+    cause: Option<Cause>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
     call: Option<Box<Call>>,
     partial: Option<Box<Partial>>,
@@ -122,6 +138,10 @@ enum Partial {
 pub enum TransportErrorKind {
     /// No connection was made: nothing was sent.
     Connect,
+    /// No connection was made in time: nothing was sent.
+    ConnectTimeout,
+    /// The certificate of the server, or of its proxy, is not accepted: nothing was sent. It is not sent again.
+    Certificate,
     /// The answer was not complete in time.
     Timeout,
     /// The connection broke, or HTTP was violated, before the headers of the answer were there.
@@ -144,6 +164,8 @@ impl TransportErrorKind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Connect => "connect",
+            Self::ConnectTimeout => "connect_timeout",
+            Self::Certificate => "certificate",
             Self::Timeout => "timeout",
             Self::Request => "request",
             Self::Body => "body",
@@ -158,7 +180,7 @@ impl TransportErrorKind {
 impl TransportError {
     /// An error of the given kind without a cause.
     pub fn new(kind: TransportErrorKind) -> Self {
-        Self { kind, source: None, call: None, partial: None, redirected: None }
+        Self { kind, cause: None, source: None, call: None, partial: None, redirected: None }
     }
 
     /// Adds the cause, to be had from `source()`. Its words are printed: they must hold no secret and no URL.
@@ -177,6 +199,16 @@ impl TransportError {
         self
     }
 
+    /// Adds why no connection was made. That of a certificate makes it an error of its own kind.
+    #[cfg(any(feature = "reqwest", feature = "blocking"))]
+    fn because(mut self, cause: Option<Cause>) -> Self {
+        self.cause = cause;
+        if cause == Some(Cause::Certificate) {
+            self.kind = TransportErrorKind::Certificate;
+        }
+        self
+    }
+
     /// At which point the request failed.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
@@ -184,12 +216,13 @@ impl TransportError {
 
     /// Whether the answer was not complete in time.
     pub fn is_timeout(&self) -> bool {
-        self.kind == TransportErrorKind::Timeout
+        matches!(self.kind, TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout)
     }
 
     /// Whether no connection was made.
     pub fn is_connect(&self) -> bool {
-        self.kind == TransportErrorKind::Connect
+        use TransportErrorKind::{Certificate, Connect, ConnectTimeout};
+        matches!(self.kind, Connect | ConnectTimeout | Certificate)
     }
 
     /// Whether the body of the answer is larger than allowed.
@@ -213,10 +246,10 @@ impl TransportError {
 
     /// Whether the same request may fare better at another time.
     pub(crate) fn is_retryable(&self) -> bool {
-        use TransportErrorKind::{Body, Cancelled, Connect, Other, Redirect, Request, Timeout, TooLarge};
+        use TransportErrorKind::*;
         match self.kind {
-            Connect | Timeout | Request | Body => true,
-            TooLarge | Redirect | Cancelled | Other => false,
+            Connect | ConnectTimeout | Timeout | Request | Body => true,
+            Certificate | TooLarge | Redirect | Cancelled | Other => false,
         }
     }
 
@@ -251,6 +284,8 @@ impl fmt::Display for TransportError {
         }
         f.write_str(match self.kind {
             TransportErrorKind::Connect => "no connection could be made",
+            TransportErrorKind::ConnectTimeout => "no connection could be made in time",
+            TransportErrorKind::Certificate => "no connection could be made",
             TransportErrorKind::Timeout => "no answer came in time",
             TransportErrorKind::Request => "the connection failed before an answer came",
             TransportErrorKind::Body => "the answer is not complete",
@@ -258,7 +293,11 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Redirect => "the redirect cannot be followed",
             TransportErrorKind::Cancelled => "the call was cancelled",
             TransportErrorKind::Other => "the request failed",
-        })
+        })?;
+        match self.cause {
+            Some(cause) if self.is_connect() => write!(f, ": {}", cause.as_str()),
+            _ => Ok(()),
+        }
     }
 }
 

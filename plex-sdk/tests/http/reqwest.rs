@@ -114,3 +114,18 @@ fn a_redirect_is_not_followed() {
     assert_eq!(error.status().unwrap(), 302);
     assert_eq!(server.join().unwrap().len(), 1);
 }
+
+#[test]
+fn a_client_that_was_set_up_to_follow_redirects_follows_none() {
+    let (other, elsewhere) = loopback();
+    other.set_nonblocking(true).unwrap();
+    let answer = format!("HTTP/1.1 307 Temporary Redirect\r\nLocation: {elsewhere}/\r\nContent-Length: 0\r\n\r\n");
+    let (listener, url) = loopback();
+    let server = serve(listener, vec![answer.leak()]);
+    let follows = || reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(10)).referer(true);
+    let transport = plex_sdk::ReqwestTransport::with_builder(follows).unwrap();
+    let core = CoreBuilder::new(&[]).server(url).transport(transport).build().unwrap();
+    assert_eq!(wait(core.execute(&get())).unwrap_err().status().unwrap(), 307);
+    assert_eq!(server.join().unwrap().len(), 1);
+    assert!(other.accept().is_err(), "nobody came to where the redirect led");
+}
