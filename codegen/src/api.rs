@@ -6,6 +6,8 @@
 
 use serde::Serialize;
 
+pub use crate::names::Ident;
+
 mod contract;
 mod operation;
 mod security;
@@ -25,7 +27,7 @@ pub struct Api {
     /// The servers of operations that name none themselves. Never empty after lowering.
     pub servers: Vec<Server>,
     /// Parameters that the client holds and adds to every operation that declares them.
-    pub globals: Vec<Parameter>,
+    pub globals: Vec<Global>,
     /// The security schemes that some operation uses.
     pub schemes: Vec<SecurityScheme>,
     /// In the order of the description's tag list, then of first use.
@@ -62,11 +64,10 @@ pub struct Info {
 }
 
 /// A name as it is on the wire (or in the description), and as it is in Rust.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Name {
     pub wire: String,
-    /// A valid identifier, `r#`-escaped where it is a keyword.
-    pub ident: String,
+    pub ident: Ident,
 }
 
 /// What the description says in words. Markdown, as written there.
@@ -81,12 +82,12 @@ pub struct Doc {
 }
 
 /// A group of operations: a handle on the client, a folder in the emitted crate.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Tag {
     /// `wire` is the tag as described, `ident` the module and the method on the client: `live_tv`.
     pub name: Name,
     /// The handle type: `LiveTv`.
-    pub handle: String,
+    pub handle: Ident,
     pub doc: Doc,
     pub pointer: String,
 }

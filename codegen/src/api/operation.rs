@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::document::Successes;
 pub use crate::document::{Method, Status};
 
-use super::{Doc, FieldXml, Name, Requirement, Server, Type, TypeId};
+use super::{Doc, FieldXml, Ident, Name, Requirement, Server, Type, TypeId};
 
 /// One method on one path.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -13,9 +13,9 @@ pub struct Operation {
     /// `wire` is the `operationId`, `ident` the method and file: `get_token_details`.
     pub name: Name,
     /// The request type: `GetTokenDetails`.
-    pub type_name: String,
+    pub type_name: Ident,
     /// The enum of documented errors: `GetTokenDetailsError`. Emitted only where there are any.
-    pub error_name: String,
+    pub error_name: Ident,
     /// Names it had before, which go on working and are deprecated: `x-rust-aliases`.
     pub aliases: Vec<Alias>,
     /// Index into [`super::Api::tags`].
@@ -46,7 +46,7 @@ pub struct Operation {
     pub responses: Vec<Response>,
     pub output: Output,
     /// The struct of documented headers: `GetTokenDetailsHeaders`. Emitted only where there are any.
-    pub headers_name: String,
+    pub headers_name: Ident,
     /// Headers that answers are described with, whatever their status. Unique without regard to case.
     pub headers: Vec<Header>,
     /// A successful answer that can be read while it comes.
@@ -62,18 +62,18 @@ pub struct Operation {
 }
 
 /// A name that an operation had before.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Alias {
     /// The method.
-    pub ident: String,
+    pub ident: Ident,
     /// The request type.
-    pub type_name: String,
+    pub type_name: Ident,
     /// The enum of documented errors.
-    pub error_name: String,
+    pub error_name: Ident,
     /// The enum of successful answers.
-    pub output_name: String,
+    pub output_name: Ident,
     /// The struct of documented headers.
-    pub headers_name: String,
+    pub headers_name: Ident,
 }
 
 /// A value that goes into a request beside the body, or a field of a form.
@@ -96,6 +96,15 @@ pub struct Parameter {
     pub default: Option<serde_json::Value>,
     pub doc: Doc,
     pub pointer: String,
+}
+
+/// A parameter that the client holds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Global {
+    /// `ident` is the setter on the client builder: `product`.
+    pub parameter: Parameter,
+    /// The constant that operations refer to: `PRODUCT`.
+    pub constant: Ident,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -141,7 +150,7 @@ pub struct Body {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MediaTypes {
     /// `content_type` unless a parameter has that name.
-    pub ident: String,
+    pub ident: Ident,
     pub others: Vec<String>,
 }
 
@@ -159,7 +168,7 @@ pub enum Payload {
 pub struct Response {
     pub status: Status,
     /// The variant in the error or output enum: `BadRequest`. Unique within the operation.
-    pub variant: String,
+    pub variant: Ident,
     pub media_type: Option<String>,
     /// `None`: no body is described, or one that is of no use to a caller (`text/html` of an error).
     pub payload: Option<Payload>,
@@ -177,7 +186,7 @@ pub enum Output {
     /// Some successful answers carry it, others nothing: `Option`.
     Optional(Payload),
     /// An enum of this name with a variant per successful [`Response`].
-    Several(String),
+    Several(Ident),
 }
 
 /// A header of an answer.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Doc, Name};
+use super::{Doc, Ident, Name};
 
 /// A way to prove who calls.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -10,7 +10,13 @@ pub struct SecurityScheme {
     /// `wire` is the key in the description, `ident` the setter on the client builder: `token`.
     pub name: Name,
     /// The constant that operations refer to: `TOKEN`.
-    pub constant: String,
+    pub constant: Ident,
+    /// The setter on the client builder for a provider: `token_provider`. None of a scheme without a token.
+    pub provider: Option<Ident>,
+    /// The setter on the client builder for the client credentials flow, where it is described.
+    pub client_credentials: Option<Ident>,
+    /// The method on the client that gives one with another credential: `with_token`.
+    pub derived: Ident,
     pub kind: SchemeKind,
     pub doc: Doc,
     pub pointer: String,

@@ -15,7 +15,7 @@ pub struct Server {
 }
 
 /// A hole in a server's URL.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ServerVariable {
     /// `ident` is the setter on the client builder, with the prefix `server_`: `server_host`.
     pub name: Name,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Doc, Name};
+use super::{Doc, Ident, Name};
 
 /// Index into [`super::Api::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -75,7 +75,7 @@ pub struct TypeDef {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Home {
     /// `models/<file>.rs`; inline schemas of a named schema live in its file.
-    Model { file: String },
+    Model { file: Ident },
     /// The file of the operation (index into [`super::Api::operations`]) whose inline schema it is.
     Operation { operation: usize },
 }
@@ -105,7 +105,7 @@ pub struct Struct {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Additional {
     /// `additional_properties` unless a field has that name.
-    pub ident: String,
+    pub ident: Ident,
     pub ty: Type,
 }
 
@@ -113,6 +113,10 @@ pub struct Additional {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Field {
     pub name: Name,
+    /// The setter, where the model is sent and the field optional.
+    pub setter: Ident,
+    /// The setter of `null`, where that is something else than to leave the field out: `title_null`.
+    pub null_setter: Ident,
     pub ty: Type,
     /// The description promises it.
     pub required: bool,
@@ -176,7 +180,7 @@ impl Field {
 /// A value of an open enum.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Variant<T> {
-    pub ident: String,
+    pub ident: Ident,
     pub value: T,
     pub doc: Doc,
 }
@@ -191,7 +195,7 @@ pub struct OneOf {
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OneOfVariant {
-    pub ident: String,
+    pub ident: Ident,
     pub ty: Type,
     /// The payload is a `Box`.
     pub boxed: bool,

@@ -33,7 +33,7 @@ fn owner(walk: &Walk<'_, '_>, step: &Step<'_>, new: &View<'_>) -> Option<String>
         return None;
     }
     let definition = step.seats.1.definition(walk.sides.new_api);
-    let name = definition.map(|definition| definition.name.ident.clone());
+    let name = definition.map(|definition| definition.name.ident.to_string());
     name.or_else(|| new.names.first().map(|name| (*name).to_owned())).or_else(|| Some(step.name.clone()))
 }
 

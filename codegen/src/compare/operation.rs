@@ -30,12 +30,12 @@ impl<'a> Both<'_, 'a> {
 
 /// What the changes of an operation are told about.
 pub(super) fn subject(api: &Api, written: &Written<'_>, sdk: Option<&Operation>) -> Subject {
-    let tag = sdk.and_then(|operation| api.tags.get(operation.tag)).map(|tag| tag.name.ident.clone());
+    let tag = sdk.and_then(|operation| api.tags.get(operation.tag)).map(|tag| tag.name.ident.to_string());
     let written_tag = || written.operation.get("tags").and_then(|tags| Some(tags.value.get(0)?.as_str()?.to_owned()));
     let made_up =
         || written.id.map(str::to_owned).unwrap_or_else(|| format!("{} {}", written.method.key(), written.path));
     Subject {
-        operation: Some(sdk.map_or_else(made_up, |operation| operation.name.ident.clone())),
+        operation: Some(sdk.map_or_else(made_up, |operation| operation.name.ident.to_string())),
         tag: tag.or_else(written_tag),
         method: Some(written.method.as_str().to_owned()),
         path: Some(written.path.to_owned()),
@@ -58,7 +58,7 @@ pub(super) fn compare<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>)
 fn names<'a>(sides: Sides<'a>, sink: &mut Sink, both: Both<'_, 'a>) {
     let (old, new) = (both.old, both.new);
     let handle = |api: &'a Api, operation: &Operation| {
-        api.tags.get(operation.tag).map_or_else(String::new, |tag| tag.name.ident.clone())
+        api.tags.get(operation.tag).map_or_else(String::new, |tag| tag.name.ident.to_string())
     };
     if let (Some(old_sdk), Some(new_sdk)) = (both.old_sdk, both.new_sdk) {
         let (old_tag, new_tag) = (handle(sides.old_api, old_sdk), handle(sides.new_api, new_sdk));
@@ -159,7 +159,7 @@ fn signature(sink: &mut Sink, both: Both<'_, '_>, renamed: &[(String, String)], 
     if before != after && !told {
         let text = format!("gives {after} instead of {before}");
         let finding = both.finding("return-type-changed", false, text);
-        sink.tell(Finding { at: "response".to_owned(), name: new.name.ident.clone(), ..finding });
+        sink.tell(Finding { at: "response".to_owned(), name: new.name.ident.to_string(), ..finding });
     }
     let by_choice = |operation: &Operation| !operation.answer_media_types.is_empty();
     if by_choice(old) != by_choice(new) {
@@ -173,7 +173,7 @@ fn signature(sink: &mut Sink, both: Both<'_, '_>, renamed: &[(String, String)], 
             format!("documents no errors any more: `{}` is gone", old.error_name)
         };
         let finding = both.finding("error-type-changed", false, text);
-        sink.tell(Finding { at: "error".to_owned(), name: new.error_name.clone(), ..finding });
+        sink.tell(Finding { at: "error".to_owned(), name: new.error_name.to_string(), ..finding });
     }
 }
 

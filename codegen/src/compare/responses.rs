@@ -93,7 +93,7 @@ fn one<'a>(
         && before.variant != after.variant
     {
         let text = format!("error `{}` is called `{}`", before.variant, after.variant);
-        let rust = Some((before.variant.clone(), after.variant.clone()));
+        let rust = Some((before.variant.to_string(), after.variant.to_string()));
         sink.tell(Finding { at: place(status), rust, ..both.finding("variant-renamed", false, text) });
     }
     headers(sides, sink, both, status, old, new);

@@ -170,7 +170,7 @@ impl<'a> Seat<'a> {
     pub fn text(&self, api: &Api) -> String {
         match self {
             Self::Empty | Self::Form(_) => "()".to_owned(),
-            Self::Model(id) => api.get(*id).name.ident.clone(),
+            Self::Model(id) => api.get(*id).name.ident.to_string(),
             Self::Value { ty, hold, boxed } => {
                 let inner = text(api, ty);
                 let inner = if *boxed { format!("Box<{inner}>") } else { inner };
@@ -243,7 +243,7 @@ pub(super) fn text(api: &Api, ty: &Type) -> String {
         Type::Json => "Json".to_owned(),
         Type::Named(id) => match &api.get(*id).kind {
             TypeKind::Alias(target) => text(api, target),
-            _ => api.get(*id).name.ident.clone(),
+            _ => api.get(*id).name.ident.to_string(),
         },
         Type::List(item) => format!("Vec<{}>", text(api, item)),
         Type::Map(item) => format!("BTreeMap<String, {}>", text(api, item)),

@@ -99,7 +99,7 @@ pub(super) fn schemes(sides: Sides<'_>, sink: &mut Sink) {
     for scheme in &sides.new_api.schemes {
         let known = |api: &Api| api.schemes.iter().any(|other| other.name.wire == scheme.name.wire);
         if !known(sides.old_api) && old.iter().any(|(name, _)| *name == scheme.name.wire) {
-            let name = scheme.name.ident.clone();
+            let name = scheme.name.ident.to_string();
             let text = format!("credential `{name}` is in use now");
             sink.tell(Finding {
                 kind: "security-scheme-added",
@@ -113,7 +113,7 @@ pub(super) fn schemes(sides: Sides<'_>, sink: &mut Sink) {
     for scheme in &sides.old_api.schemes {
         let used = sides.new_api.schemes.iter().any(|other| other.name.wire == scheme.name.wire);
         if !used && new.iter().any(|(name, _)| *name == scheme.name.wire) && !sides.new_api.operations.is_empty() {
-            let name = scheme.name.ident.clone();
+            let name = scheme.name.ident.to_string();
             let text = format!("credential `{name}` is not in use any more");
             sink.tell(Finding {
                 kind: "security-scheme-removed",
@@ -134,7 +134,7 @@ fn described(document: Document<'_>) -> Vec<(&str, Spot<'_>)> {
 /// The setter on the builder, and whether there is none.
 fn setter(api: &Api, wire: &str) -> (String, bool) {
     match api.schemes.iter().find(|scheme| scheme.name.wire == wire) {
-        Some(scheme) => (scheme.name.ident.clone(), false),
+        Some(scheme) => (scheme.name.ident.to_string(), false),
         None => (wire.to_owned(), true),
     }
 }

@@ -151,7 +151,7 @@ fn unreached<'a>(sides: Sides<'a>, sink: &mut Sink, old: &Components<'a>, new: &
         };
         let seats = (Seat::Model(*old_id), Seat::Model(*id));
         let mut walk = Walk::new(sides, sink, Direction::Response, false);
-        let label = definition.name.ident.clone();
+        let label = definition.name.ident.to_string();
         walk.run(Step {
             old: vec![before],
             new: vec![after],

@@ -25,7 +25,7 @@ fn types<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>) {
     let (Some(before), Some(after)) = unions else { return };
     let missing = |from: &'a OneOf, other: &'a OneOf| -> Vec<&'a str> {
         let idents = from.variants.iter().map(|variant| variant.ident.as_str());
-        idents.filter(|ident| other.variants.iter().all(|variant| variant.ident != *ident)).collect()
+        idents.filter(|ident| other.variants.iter().all(|variant| *variant.ident != **ident)).collect()
     };
     for ident in missing(before, after) {
         let step = Step { name: format!("{}::{ident}", step.name), ..step.clone() };

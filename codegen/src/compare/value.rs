@@ -112,7 +112,7 @@ fn listed<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, before: &[&Value], after
         let variant = old_seat.variant(walk.sides.old_api, value);
         let hidden = variant.is_none() || new_seat.variant(walk.sides.new_api, value).is_some();
         let text = format!("`{}`: value {} removed", step.name, code(value));
-        let owner = old_seat.definition(walk.sides.old_api).map(|definition| definition.name.ident.clone());
+        let owner = old_seat.definition(walk.sides.old_api).map(|definition| definition.name.ident.to_string());
         let name = variant.map(|variant| format!("{}::{variant}", owner.unwrap_or_default()));
         let step = Step { name: name.unwrap_or_else(|| step.name.clone()), ..step.clone() };
         walk.tell(&step, kind, hidden, text);

@@ -6,7 +6,7 @@ use super::document::{Document, Spot};
 use super::seat;
 use super::sink::{Finding, Sink, Subject};
 use super::walk::Sides;
-use crate::api::{Api, Server, ServerVariable};
+use crate::api::{Api, Global, Parameter, Server, ServerVariable};
 
 pub(super) fn compare(sides: Sides<'_>, sink: &mut Sink) {
     sink.turn_to(Subject::default());
@@ -79,10 +79,17 @@ fn variables(sides: Sides<'_>, sink: &mut Sink) {
             }
             Some(_) => continue,
         };
-        sink.tell(Finding { kind, text, name: ident.clone(), old: pointer(), new: pointer(), ..Finding::default() });
+        sink.tell(Finding {
+            kind,
+            text,
+            name: ident.to_string(),
+            old: pointer(),
+            new: pointer(),
+            ..Finding::default()
+        });
     }
     for variable in old.iter().filter(|variable| !new.iter().any(|other| other.name.ident == variable.name.ident)) {
-        let name = variable.name.ident.clone();
+        let name = variable.name.ident.to_string();
         let text = format!("the builder has no `.{name}(…)` any more");
         sink.tell(Finding { kind: "server-variable-removed", text, name, old: pointer(), ..Finding::default() });
     }
@@ -97,11 +104,11 @@ fn setters(api: &Api) -> Vec<&ServerVariable> {
 
 fn globals(sides: Sides<'_>, sink: &mut Sink) {
     let (old, new) = (&sides.old_api.globals, &sides.new_api.globals);
-    for global in new {
-        let name = global.name.ident.clone();
+    for Global { parameter: global, .. } in new {
+        let name = global.name.ident.to_string();
         let ty = seat::text(sides.new_api, &global.ty);
         let pointer = Some(global.pointer.clone());
-        let Some(known) = old.iter().find(|other| other.name.ident == name) else {
+        let Some(known) = old.iter().map(|it| &it.parameter).find(|other| *other.name.ident == *name) else {
             let text = format!("the client holds `{}`: `.{name}(…)`", global.name.wire);
             sink.tell(Finding { kind: "global-parameter-added", text, name, new: pointer, ..Finding::default() });
             continue;
@@ -122,8 +129,9 @@ fn globals(sides: Sides<'_>, sink: &mut Sink) {
             });
         }
     }
-    for global in old.iter().filter(|global| !new.iter().any(|other| other.name.ident == global.name.ident)) {
-        let name = global.name.ident.clone();
+    let gone = |global: &&Parameter| !new.iter().any(|other| other.parameter.name.ident == global.name.ident);
+    for global in old.iter().map(|it| &it.parameter).filter(gone) {
+        let name = global.name.ident.to_string();
         let text = format!("the client does not hold `{}` any more", global.name.wire);
         sink.tell(Finding {
             kind: "global-parameter-removed",

@@ -1,15 +1,12 @@
 //! Arguments: how a caller hands a value over, in a method or in a setter.
 
-use std::collections::HashSet;
-
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::Docs;
-use super::ident::free;
 use super::markdown;
 use super::types::{Types, payload_type};
-use crate::api::{Body, Doc, Operation, Parameter, Type, TypeKind};
+use crate::api::{Body, Doc, Ident, Operation, Parameter, Type, TypeKind};
 
 /// Of what the description does not speak.
 const SILENT: Doc = Doc { summary: None, description: None, link: None, deprecated: false };
@@ -20,7 +17,7 @@ const FEW_ARGUMENTS: usize = 7;
 /// A value that a request takes.
 pub(super) struct Argument<'a> {
     /// Argument, setter and field.
-    pub ident: Ident,
+    pub ident: &'a Ident,
     pub wire: &'a str,
     pub required: bool,
     pub ty: Type,
@@ -39,28 +36,11 @@ pub(super) enum Source<'a> {
 
 /// All arguments of an operation, required ones first.
 pub(super) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
-    // What the request type has beside its setters.
-    let mut taken: HashSet<String> = [
-        "client",
-        "new",
-        "with_client",
-        "send",
-        "send_for_answer",
-        "send_for_bytes",
-        "send_stream",
-        "encode",
-        "decode",
-        "response",
-        "answer",
-        "clone",
-    ]
-    .map(str::to_owned)
-    .into();
     let mut arguments: Vec<Argument<'_>> = operation
         .parameters
         .iter()
         .map(|parameter| Argument {
-            ident: free(&mut taken, &parameter.name.ident, "_parameter"),
+            ident: &parameter.name.ident,
             wire: &parameter.name.wire,
             required: parameter.required,
             ty: parameter.ty.clone(),
@@ -71,7 +51,7 @@ pub(super) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
         .collect();
     if let Some(body) = &operation.body {
         arguments.push(Argument {
-            ident: free(&mut taken, &body.name.ident, "_body"),
+            ident: &body.name.ident,
             wire: "the body",
             required: body.required,
             ty: payload_type(&body.payload),
@@ -81,7 +61,7 @@ pub(super) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
         });
         if let Some(choice) = &body.choice {
             arguments.push(Argument {
-                ident: free(&mut taken, &choice.ident, "_of_body"),
+                ident: &choice.ident,
                 wire: "Content-Type",
                 required: false,
                 ty: Type::String,
@@ -98,7 +78,7 @@ pub(super) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
 impl Argument<'_> {
     /// `login: impl Into<String>`
     pub fn declaration(&self, types: &Types<'_>) -> TokenStream {
-        let ident = &self.ident;
+        let ident = self.ident;
         let (ty, _) = accepted(types, &self.ty);
         quote!(#ident: #ty)
     }
@@ -144,8 +124,7 @@ pub(super) fn list(arguments: &[Argument<'_>]) -> String {
         let words = argument.doc.summary.as_deref().or(argument.doc.description.as_deref());
         let words = words.map(markdown::first_paragraph).map(markdown::sentence).unwrap_or_default();
         if !words.is_empty() {
-            let name = argument.ident.to_string();
-            text.push_str(&format!("- `{}`: {words}\n", name.trim_start_matches("r#")));
+            text.push_str(&format!("- `{}`: {words}\n", argument.ident.plain()));
         }
     }
     text

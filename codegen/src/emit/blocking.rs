@@ -2,20 +2,18 @@
 
 use quote::quote;
 
-use super::client::{Setters, methods, title};
-use super::context::Context;
+use super::File;
+use super::client::{methods, title};
+use super::context::{Context, Group};
 use super::credential::credentials;
 use super::docs::Docs;
 use super::file::Source;
-use super::{File, ident};
 
 /// `blocking.rs`.
 pub(super) fn file(context: &Context<'_>) -> File {
-    let setters = Setters::of(context);
-    let client = ident::ident("client");
-    let modules = context.groups.iter().map(|group| &group.module);
-    let modules = (!context.api.schemes.is_empty()).then_some(&client).into_iter().chain(modules);
-    let credentials = credentials(context, &setters, &quote!(client::));
+    let modules = context.groups.iter().map(Group::module);
+    let client = (!context.api.schemes.is_empty()).then(|| quote!(client,));
+    let credentials = credentials(context, &quote!(client::));
     let methods = methods(context, &quote!(BlockingCore));
     let docs = Docs::new(title(context))
         .own("Its calls wait for their answers. It is built by [`ClientBuilder::build_blocking`].")
@@ -27,7 +25,7 @@ pub(super) fn file(context: &Context<'_>) -> File {
         docs: Docs::new("The client whose calls wait for their answers."),
         items: quote! {
             use crate::codegen::*;
-            use crate::{ClientBuilder, #(#modules),*};
+            use crate::{ClientBuilder, #client #(#modules),*};
 
             #docs
             #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::argument::{Conversion, accepted};
@@ -11,24 +11,20 @@ use super::context::{Context, Group};
 use super::credential::{self, credentials};
 use super::docs::Docs;
 use super::file::Source;
-use super::ident::{free, ident};
+use super::ident::fixed;
 use super::types::{Scope, Types};
 use super::{File, markdown};
-use crate::api::{Parameter, ServerVariable};
+use crate::api::{Global, Ident, ServerVariable};
 
 /// `client.rs`.
 pub(super) fn file(context: &Context<'_>) -> File {
     let types = Types::new(context, Scope::Operations);
-    let setters = Setters::of(context);
-    let constants = constants(context, &setters);
-    let client = client(context, &setters);
-    let builder = builder(context, &types, &setters);
-    let mut modules: Vec<&Ident> = context.groups.iter().map(|group| &group.module).collect();
-    let models = ident("models");
-    if !types.neighbours().is_empty() {
-        modules.push(&models);
-    }
-    let modules = (!modules.is_empty()).then(|| quote!(use crate::{#(#modules),*};));
+    let constants = constants(context);
+    let client = client(context);
+    let builder = builder(context, &types);
+    let modules: Vec<&Ident> = context.groups.iter().map(Group::module).collect();
+    let models = (!types.neighbours().is_empty()).then(|| quote!(models,));
+    let modules = (!modules.is_empty() || models.is_some()).then(|| quote!(use crate::{#(#modules,)* #models};));
     Source {
         path: "client.rs".to_owned(),
         pointer: "/servers".to_owned(),
@@ -45,56 +41,6 @@ pub(super) fn file(context: &Context<'_>) -> File {
     .into_file(context.provenance)
 }
 
-/// The names of the setters on the builder that the description brings.
-pub(super) struct Setters {
-    pub globals: Vec<Ident>,
-    pub schemes: Vec<Ident>,
-    /// Beside those of `schemes`; none for schemes without a token.
-    pub providers: Vec<Option<Ident>>,
-    pub client_credentials: Vec<Option<Ident>>,
-    pub variables: Vec<Ident>,
-}
-
-impl Setters {
-    pub fn of(context: &Context<'_>) -> Self {
-        let fixed = [
-            "server",
-            "server_index",
-            "operation_server",
-            "all_servers_at",
-            "force_server",
-            "timeout",
-            "header",
-            "user_agent",
-            "transport",
-            "blocking_transport",
-            "with",
-            "build",
-            "build_blocking",
-            "options",
-            "clone",
-        ];
-        let mut taken: HashSet<String> = fixed.map(str::to_owned).into();
-        let api = context.api;
-        let globals = api.globals.iter().map(|global| free(&mut taken, &global.name.ident, "_parameter")).collect();
-        let schemes: Vec<Ident> =
-            api.schemes.iter().map(|scheme| free(&mut taken, &scheme.name.ident, "_credential")).collect();
-        let providers = api.schemes.iter().zip(&schemes);
-        let providers =
-            providers.map(|(scheme, setter)| credential::provider_setter(&mut taken, scheme, setter)).collect();
-        let flows = api.schemes.iter();
-        let client_credentials = flows.map(|scheme| credential::flow_setter(&mut taken, scheme)).collect();
-        let variables = server_variables(context)
-            .map(|(variable, _)| {
-                let name = variable.name.ident.trim_start_matches("r#");
-                let name = name.strip_prefix("server_").unwrap_or(name);
-                free(&mut taken, &format!("server_{name}"), "_variable")
-            })
-            .collect();
-        Self { globals, schemes, providers, client_credentials, variables }
-    }
-}
-
 /// Each variable once, however many servers have it; and whether the document's servers do.
 fn server_variables<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a ServerVariable, bool)> {
     let mut seen = HashSet::new();
@@ -105,8 +51,8 @@ fn server_variables<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Serv
     variables.filter(move |(variable, _)| seen.insert(&variable.name.wire))
 }
 
-fn client(context: &Context<'_>, setters: &Setters) -> TokenStream {
-    let credentials = credentials(context, setters, &quote!());
+fn client(context: &Context<'_>) -> TokenStream {
+    let credentials = credentials(context, &quote!());
     let docs =
         Docs::new(title(context)).own("Cheap to clone: clones share connections, credentials and options.").outer();
     let methods = methods(context, &quote!(Core));
@@ -148,8 +94,8 @@ pub(super) fn title(context: &Context<'_>) -> String {
 
 /// What both clients have below their options: the core, and a method per tag.
 pub(super) fn methods(context: &Context<'_>, core: &TokenStream) -> TokenStream {
-    let tags = context.groups.iter().map(|Group { tag, module, .. }| {
-        let handle = ident(&tag.handle);
+    let tags = context.groups.iter().map(|group| {
+        let (tag, module, handle) = (group.tag, group.module(), &group.tag.handle);
         let docs = Docs::default().doc(&tag.doc).or(|| format!("Operations of [`{module}`].")).outer();
         quote! {
             #docs
@@ -163,13 +109,10 @@ pub(super) fn methods(context: &Context<'_>, core: &TokenStream) -> TokenStream 
     quote!(#core #(#tags)*)
 }
 
-fn builder(context: &Context<'_>, types: &Types<'_>, setters: &Setters) -> TokenStream {
-    let globals = context.api.globals.iter().zip(&context.globals).zip(&setters.globals);
-    let globals: Vec<TokenStream> =
-        globals.map(|((global, constant), setter)| self::global(global, constant, setter, types)).collect();
-    let schemes = credential::setters(context, setters);
-    let variables = server_variables(context).zip(&setters.variables);
-    let variables = variables.map(|((variable, all), setter)| self::variable(variable, all, setter));
+fn builder(context: &Context<'_>, types: &Types<'_>) -> TokenStream {
+    let globals: Vec<TokenStream> = context.api.globals.iter().map(|global| self::global(global, types)).collect();
+    let schemes = credential::setters(context);
+    let variables = server_variables(context).map(|(variable, all)| self::variable(variable, all));
     let index = (context.api.servers.len() > 1).then(|| {
         quote! {
             /// Sends to the described server with this index in [`SERVERS`].
@@ -261,7 +204,9 @@ fn builder(context: &Context<'_>, types: &Types<'_>, setters: &Setters) -> Token
     }
 }
 
-fn global(global: &Parameter, constant: &Ident, setter: &Ident, types: &Types<'_>) -> TokenStream {
+fn global(global: &Global, types: &Types<'_>) -> TokenStream {
+    let Global { parameter: global, constant } = global;
+    let setter = &global.name.ident;
     let (ty, conversion) = accepted(types, &global.ty);
     let rendered = types.render(&global.ty);
     let docs = Docs::default()
@@ -283,9 +228,9 @@ fn global(global: &Parameter, constant: &Ident, setter: &Ident, types: &Types<'_
     }
 }
 
-fn variable(variable: &ServerVariable, of_document: bool, setter: &Ident) -> TokenStream {
-    let wire = &variable.name.wire;
-    let set = ident(if of_document { "server_variable" } else { "operation_server_variable" });
+fn variable(variable: &ServerVariable, of_document: bool) -> TokenStream {
+    let (wire, setter) = (&variable.name.wire, &variable.name.ident);
+    let set = fixed(if of_document { "server_variable" } else { "operation_server_variable" });
     let mut docs = Docs::default()
         .doc(&variable.doc)
         .or(|| format!("The variable {} of the servers' URLs.", markdown::code(wire)))

@@ -4,28 +4,26 @@ use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::client::Setters;
 use super::context::Context;
 use super::docs::Docs;
-use super::ident::ident;
+use super::ident::fixed;
 use super::{markdown, operation_info};
-use crate::api::{KeyPlace, Place, SchemeKind, SecurityScheme};
+use crate::api::{Global, KeyPlace, Place, SchemeKind, SecurityScheme};
 
 /// Servers, schemes and global parameters.
-pub(super) fn constants(context: &Context<'_>, setters: &Setters) -> TokenStream {
+pub(super) fn constants(context: &Context<'_>) -> TokenStream {
     let servers = context.api.servers.iter().map(operation_info::server);
-    let schemes = context.api.schemes.iter().zip(&setters.schemes).map(|(scheme, setter)| {
-        let (constant, value) = (ident(&scheme.constant), self::scheme(scheme));
+    let schemes = context.api.schemes.iter().map(|scheme| {
+        let (constant, value) = (&scheme.constant, self::scheme(scheme));
         // The runtime names the setter after the scheme by itself.
-        let setter = setter.to_string();
+        let setter = scheme.name.ident.as_str();
         let setter = (setter != scheme.name.wire.to_snake_case()).then(|| quote!(.setter(#setter)));
         let docs = scheme_docs(scheme).outer();
         quote!(#docs pub const #constant: SecurityScheme = #value #setter;)
     });
-    let globals = context.api.globals.iter().zip(&context.globals).zip(&setters.globals);
-    let globals = globals.map(|((global, constant), setter)| {
-        let setter = setter.to_string();
-        let place = ident(match global.place {
+    let globals = context.api.globals.iter().map(|Global { parameter: global, constant }| {
+        let setter = global.name.ident.as_str();
+        let place = fixed(match global.place {
             Place::Header => "header",
             Place::Cookie => "cookie",
             Place::Query | Place::Path | Place::Form | Place::Part => "query",
@@ -36,8 +34,8 @@ pub(super) fn constants(context: &Context<'_>, setters: &Setters) -> TokenStream
             Docs::default().doc(&global.doc).or(|| format!("The global parameter {}.", markdown::code(wire))).outer();
         quote!(#docs pub const #constant: Global = Global::#place(#wire).setter(#setter) #required;)
     });
-    let all = (!context.globals.is_empty()).then(|| {
-        let globals = &context.globals;
+    let all = (!context.api.globals.is_empty()).then(|| {
+        let globals = context.api.globals.iter().map(|global| &global.constant);
         quote! {
             /// The global parameters: the client holds them, and adds them to each operation that declares them.
             pub const GLOBALS: &[Global] = &[#(#globals),*];
@@ -57,7 +55,7 @@ fn scheme(scheme: &SecurityScheme) -> TokenStream {
     let wire = &scheme.name.wire;
     match &scheme.kind {
         SchemeKind::ApiKey { place, name } => {
-            let constructor = ident(match place {
+            let constructor = fixed(match place {
                 KeyPlace::Header => "api_key_header",
                 KeyPlace::Query => "api_key_query",
                 KeyPlace::Cookie => "api_key_cookie",

@@ -1,19 +1,13 @@
-//! What all emitters share: the API and the names that depend on all of it.
+//! What all emitters share: the API, and what belongs together in it.
 
-use std::collections::HashSet;
-
-use proc_macro2::Ident;
-
+use super::Provenance;
 use super::sizes::Sizes;
-use super::{Provenance, ident};
-use crate::api::{Api, Home, Operation, Tag, TypeDef};
+use crate::api::{Api, Home, Ident, Operation, Tag, TypeDef};
 
-/// The API together with names that are decided once for the whole tree.
+/// The API, in groups that share a file or a folder.
 pub(super) struct Context<'a> {
     pub api: &'a Api,
     pub provenance: &'a Provenance,
-    /// The constant in `client.rs` of each global parameter.
-    pub globals: Vec<Ident>,
     /// The tags that have any operation.
     pub groups: Vec<Group<'a>>,
     pub sizes: Sizes,
@@ -26,39 +20,25 @@ pub(super) struct Context<'a> {
 /// A tag with its operations.
 pub(super) struct Group<'a> {
     pub tag: &'a Tag,
-    /// The folder: the stem of the module.
-    pub folder: String,
-    /// The module, and the method on the client.
-    pub module: Ident,
     /// With their indices in the API; those that are one with another body follow after it.
     pub operations: Vec<(usize, &'a Operation)>,
 }
 
+impl<'a> Group<'a> {
+    /// The module, and the method on the client.
+    pub fn module(&self) -> &'a Ident {
+        &self.tag.name.ident
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &'a str {
+        self.tag.name.ident.plain()
+    }
+}
+
 impl<'a> Context<'a> {
     pub fn new(api: &'a Api, provenance: &'a Provenance) -> Self {
-        let mut taken: HashSet<String> = ["SERVERS".to_owned(), "GLOBALS".to_owned()].into();
-        taken.extend(api.schemes.iter().map(|scheme| scheme.constant.clone()));
-        let globals = api
-            .globals
-            .iter()
-            .map(|global| ident::free(&mut taken, &ident::constant(&global.name.ident), "_PARAMETER"))
-            .collect();
-
-        // The modules beside the tags, and the methods beside theirs on the client.
-        let mut taken: HashSet<String> =
-            ["client", "blocking", "doctests", "models", "codegen", "builder", "core", "with"]
-                .map(str::to_owned)
-                .into();
-        taken.extend(api.schemes.iter().map(|scheme| format!("with_{}", scheme.name.ident.trim_start_matches("r#"))));
-        let mut groups: Vec<Group<'a>> = api
-            .tags
-            .iter()
-            .map(|tag| {
-                let name = ident::free(&mut taken, &tag.name.ident, "_operations").to_string();
-                let (folder, module) = ident::module(&name);
-                Group { tag, folder, module, operations: Vec::new() }
-            })
-            .collect();
+        let mut groups: Vec<Group<'a>> = api.tags.iter().map(|tag| Group { tag, operations: Vec::new() }).collect();
         let mut variants = vec![Vec::new(); api.operations.len()];
         for (index, operation) in api.operations.iter().enumerate() {
             if let Some(variants) = operation.variant_of.and_then(|usual| variants.get_mut(usual)) {
@@ -81,7 +61,7 @@ impl<'a> Context<'a> {
                 types.push(definition);
             }
         }
-        Self { api, provenance, globals, groups, sizes: Sizes::of(api), inline, variants }
+        Self { api, provenance, groups, sizes: Sizes::of(api), inline, variants }
     }
 
     /// The types that live in the file of an operation.

@@ -1,45 +1,27 @@
 //! How a client is told who calls.
 
-use std::collections::HashSet;
-
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::client::Setters;
 use super::client_constants::scheme_docs;
 use super::context::Context;
 use super::docs::Docs;
-use super::ident::{free, ident};
 use super::markdown;
-use crate::api::{SchemeKind, SecurityScheme};
-
-/// The setter for a provider: `token_provider`.
-pub(super) fn provider_setter(taken: &mut HashSet<String>, scheme: &SecurityScheme, setter: &Ident) -> Option<Ident> {
-    let setter = setter.to_string();
-    let name = format!("{}_provider", setter.trim_start_matches("r#"));
-    (scheme.kind != SchemeKind::Basic).then(|| free(taken, &name, "_credential"))
-}
-
-/// The setter for the client credentials flow, where it is described.
-pub(super) fn flow_setter(taken: &mut HashSet<String>, scheme: &SecurityScheme) -> Option<Ident> {
-    let described = matches!(scheme.kind, SchemeKind::OAuth2 { token_url: Some(_) });
-    described.then(|| free(taken, "client_credentials", &format!("_{}", scheme.name.ident.trim_start_matches("r#"))))
-}
+use crate::api::{Ident, SchemeKind, SecurityScheme};
 
 /// All setters of the builder.
-pub(super) fn setters(context: &Context<'_>, setters: &Setters) -> TokenStream {
+pub(super) fn setters(context: &Context<'_>) -> TokenStream {
     let mut methods = TokenStream::new();
-    for (index, scheme) in context.api.schemes.iter().enumerate() {
-        methods.extend(setters.schemes.get(index).map(|setter| credential(scheme, setter)));
-        methods.extend(setters.providers.get(index).and_then(Option::as_ref).map(|setter| provider(scheme, setter)));
-        let flow = setters.client_credentials.get(index).and_then(Option::as_ref);
-        methods.extend(flow.map(|setter| client_credentials(scheme, setter)));
+    for scheme in &context.api.schemes {
+        methods.extend(credential(scheme));
+        methods.extend(scheme.provider.as_ref().map(|setter| provider(scheme, setter)));
+        methods.extend(scheme.client_credentials.as_ref().map(|setter| client_credentials(scheme, setter)));
     }
     methods
 }
 
 fn provider(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
-    let constant = ident(&scheme.constant);
+    let constant = &scheme.constant;
     let what = format!("Asks for {} when a call needs it, instead of holding it.", markdown::code(&scheme.name.wire));
     let docs = Docs::new(what)
         .own("It is asked once for however many calls wait, and again when the token has expired or an answer is 401.")
@@ -54,7 +36,7 @@ fn provider(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
 
 fn client_credentials(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
     let SchemeKind::OAuth2 { token_url: Some(token_url) } = &scheme.kind else { return TokenStream::new() };
-    let constant = ident(&scheme.constant);
+    let constant = &scheme.constant;
     let what = format!(
         "Gets the token for {} from {} by the OAuth 2.0 client credentials flow, and keeps it until it expires.",
         markdown::code(&scheme.name.wire),
@@ -69,8 +51,8 @@ fn client_credentials(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
     }
 }
 
-fn credential(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
-    let constant = ident(&scheme.constant);
+fn credential(scheme: &SecurityScheme) -> TokenStream {
+    let (constant, setter) = (&scheme.constant, &scheme.name.ident);
     let docs = scheme_docs(scheme);
     match scheme.kind {
         SchemeKind::Basic => {
@@ -96,15 +78,14 @@ fn credential(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
 
 /// A way per scheme from a client to the same client as somebody else: after a sign-in, say. `place` leads to the
 /// constants.
-pub(super) fn credentials(context: &Context<'_>, setters: &Setters, place: &TokenStream) -> TokenStream {
-    context.api.schemes.iter().zip(&setters.schemes).map(|(scheme, setter)| derived(scheme, setter, place)).collect()
+pub(super) fn credentials(context: &Context<'_>, place: &TokenStream) -> TokenStream {
+    context.api.schemes.iter().map(|scheme| derived(scheme, place)).collect()
 }
 
-fn derived(scheme: &SecurityScheme, setter: &Ident, place: &TokenStream) -> TokenStream {
-    let constant = ident(&scheme.constant);
+fn derived(scheme: &SecurityScheme, place: &TokenStream) -> TokenStream {
+    let constant = &scheme.constant;
     let constant = quote!(#place #constant);
-    let setter = format!("{setter}");
-    let method = ident(&format!("with_{}", setter.trim_start_matches("r#")));
+    let method = &scheme.derived;
     let docs = Docs::new(format!("The same client with another credential for {}.", markdown::code(&scheme.name.wire)));
     let docs = docs.own("It shares all else with this one.").outer();
     let (arguments, set) = match scheme.kind {

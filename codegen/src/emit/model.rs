@@ -8,14 +8,13 @@ use quote::quote;
 use super::context::Context;
 use super::docs::Docs;
 use super::file::Source;
-use super::ident::{ident, module};
 use super::types::{Scope, Types};
 use super::{File, markdown, model_enum, model_one_of, model_struct};
-use crate::api::{Home, Type, TypeDef, TypeKind};
+use crate::api::{Home, Ident, Type, TypeDef, TypeKind};
 
 /// `models/mod.rs` and the files beside it.
 pub(super) fn files(context: &Context<'_>) -> Vec<File> {
-    let mut homes: BTreeMap<&str, Vec<&TypeDef>> = BTreeMap::new();
+    let mut homes: BTreeMap<&Ident, Vec<&TypeDef>> = BTreeMap::new();
     for definition in &context.api.types {
         if let Home::Model { file } = &definition.home {
             homes.entry(file).or_default().push(definition);
@@ -29,14 +28,10 @@ pub(super) fn files(context: &Context<'_>) -> Vec<File> {
     files
 }
 
-fn root(context: &Context<'_>, homes: &BTreeMap<&str, Vec<&TypeDef>>) -> File {
-    let modules = homes.keys().map(|file| {
-        let (_, module) = module(file);
-        quote!(mod #module;)
-    });
-    let exports = homes.iter().map(|(file, definitions)| {
-        let (_, module) = module(file);
-        let names = definitions.iter().map(|definition| ident(&definition.name.ident));
+fn root(context: &Context<'_>, homes: &BTreeMap<&Ident, Vec<&TypeDef>>) -> File {
+    let modules = homes.keys().map(|module| quote!(mod #module;));
+    let exports = homes.iter().map(|(module, definitions)| {
+        let names = definitions.iter().map(|definition| &definition.name.ident);
         quote!(pub use #module::{#(#names),*};)
     });
     Source {
@@ -48,7 +43,7 @@ fn root(context: &Context<'_>, homes: &BTreeMap<&str, Vec<&TypeDef>>) -> File {
     .into_file(context.provenance)
 }
 
-fn file(context: &Context<'_>, file: &str, definitions: &[&TypeDef]) -> File {
+fn file(context: &Context<'_>, file: &Ident, definitions: &[&TypeDef]) -> File {
     let types = Types::new(context, Scope::Models { file });
     let items: TokenStream = definitions.iter().map(|definition| self::definition(definition, &types)).collect();
     let prelude = types.uses_prelude() || definitions.iter().any(|d| !matches!(d.kind, TypeKind::Alias(_)));
@@ -57,11 +52,10 @@ fn file(context: &Context<'_>, file: &str, definitions: &[&TypeDef]) -> File {
             use crate::codegen::*;
         )
     });
-    let neighbours: Vec<_> = types.neighbours().into_iter().map(ident).collect();
+    let neighbours = types.neighbours();
     let neighbours = (!neighbours.is_empty()).then(|| quote!(use super::{#(#neighbours),*};));
-    let (stem, _) = module(file);
     Source {
-        path: format!("models/{stem}.rs"),
+        path: format!("models/{}.rs", file.plain()),
         // The shortest pointer is that of the schema itself, the others lie within.
         pointer: definitions.iter().map(|d| d.pointer.as_str()).min_by_key(|p| p.len()).unwrap_or_default().to_owned(),
         docs: Docs::default(),
@@ -98,7 +92,7 @@ pub(super) fn docs(definition: &TypeDef, types: &Types<'_>) -> Docs {
 
 fn alias(definition: &TypeDef, ty: &Type, types: &Types<'_>) -> TokenStream {
     let docs = docs(definition, types).outer();
-    let name = ident(&definition.name.ident);
+    let name = &definition.name.ident;
     let ty = types.render(ty);
     quote!(#docs pub type #name = #ty;)
 }

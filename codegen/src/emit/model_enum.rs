@@ -1,13 +1,12 @@
 //! Open enums: the values of the description, and room for those of tomorrow.
 
 use heck::ToSnakeCase;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::Docs;
-use super::ident::ident;
 use super::markdown;
-use crate::api::{TypeDef, Variant};
+use crate::api::{Ident, TypeDef, Variant};
 
 /// An enum whose values are text.
 pub(super) fn strings(
@@ -16,9 +15,8 @@ pub(super) fn strings(
     variants: &[Variant<String>],
     default: Option<&str>,
 ) -> TokenStream {
-    let name = ident(&definition.name.ident);
-    let open = open_variant(variants.iter().map(|variant| variant.ident.as_str()));
-    let idents: Vec<Ident> = variants.iter().map(|variant| ident(&variant.ident)).collect();
+    let name = &definition.name.ident;
+    let idents: Vec<&Ident> = variants.iter().map(|variant| &variant.ident).collect();
     let values: Vec<&str> = variants.iter().map(|variant| variant.value.as_str()).collect();
 
     let declared = variants.iter().map(|variant| declaration(variant, &variant.value, default == Some(&variant.value)));
@@ -26,7 +24,7 @@ pub(super) fn strings(
     let fallback = default
         .filter(|default| !default.is_empty())
         .map_or(quote!(String::new()), |default| quote!(#default.to_owned()));
-    let declaration = declare(&docs, &name, declared, &open, quote!(String), (!derived).then_some(fallback));
+    let declaration = declare(&docs, &name, declared, quote!(String), (!derived).then_some(fallback));
     quote! {
         #declaration
 
@@ -34,19 +32,19 @@ pub(super) fn strings(
             fn from_wire(value: &str) -> Self {
                 match value {
                     #(#values => Self::#idents,)*
-                    other => Self::#open(other.to_owned()),
+                    other => Self::Unknown(other.to_owned()),
                 }
             }
 
             fn as_str(&self) -> &str {
                 match self {
                     #(Self::#idents => #values,)*
-                    Self::#open(value) => value,
+                    Self::Unknown(value) => value,
                 }
             }
 
             fn is_known(&self) -> bool {
-                !matches!(self, Self::#open(_))
+                !matches!(self, Self::Unknown(_))
             }
         }
 
@@ -61,16 +59,15 @@ pub(super) fn integers(
     variants: &[Variant<i64>],
     default: Option<i64>,
 ) -> TokenStream {
-    let name = ident(&definition.name.ident);
-    let open = open_variant(variants.iter().map(|variant| variant.ident.as_str()));
-    let idents: Vec<Ident> = variants.iter().map(|variant| ident(&variant.ident)).collect();
+    let name = &definition.name.ident;
+    let idents: Vec<&Ident> = variants.iter().map(|variant| &variant.ident).collect();
     let values: Vec<TokenStream> = variants.iter().map(|variant| integer(variant.value)).collect();
 
     let declared =
         variants.iter().map(|variant| declaration(variant, &variant.value.to_string(), default == Some(variant.value)));
     let derived = default.is_some_and(|default| variants.iter().any(|variant| variant.value == default));
     let fallback = integer(default.unwrap_or_default());
-    let declaration = declare(&docs, &name, declared, &open, quote!(i64), (!derived).then_some(fallback));
+    let declaration = declare(&docs, &name, declared, quote!(i64), (!derived).then_some(fallback));
     quote! {
         #declaration
 
@@ -78,19 +75,19 @@ pub(super) fn integers(
             fn from_wire(value: i64) -> Self {
                 match value {
                     #(#values => Self::#idents,)*
-                    other => Self::#open(other),
+                    other => Self::Unknown(other),
                 }
             }
 
             fn as_i64(&self) -> i64 {
                 match self {
                     #(Self::#idents => #values,)*
-                    Self::#open(value) => *value,
+                    Self::Unknown(value) => *value,
                 }
             }
 
             fn is_known(&self) -> bool {
-                !matches!(self, Self::#open(_))
+                !matches!(self, Self::Unknown(_))
             }
         }
 
@@ -103,7 +100,6 @@ fn declare(
     docs: &Docs,
     name: &Ident,
     variants: impl Iterator<Item = TokenStream>,
-    open: &Ident,
     payload: TokenStream,
     fallback: Option<TokenStream>,
 ) -> TokenStream {
@@ -113,7 +109,7 @@ fn declare(
         quote! {
             impl Default for #name {
                 fn default() -> Self {
-                    Self::#open(#fallback)
+                    Self::Unknown(#fallback)
                 }
             }
         }
@@ -125,7 +121,7 @@ fn declare(
         pub enum #name {
             #(#variants,)*
             /// A value that this version of the SDK does not know; it is kept and sent back as it is.
-            #open(#payload),
+            Unknown(#payload),
         }
 
         #default
@@ -133,7 +129,7 @@ fn declare(
 }
 
 fn declaration<T>(variant: &Variant<T>, wire: &str, is_default: bool) -> TokenStream {
-    let name = ident(&variant.ident);
+    let name = &variant.ident;
     let mut docs = Docs::default().doc(&variant.doc);
     if docs.is_empty() {
         docs = docs.own(markdown::code(wire));
@@ -143,13 +139,6 @@ fn declaration<T>(variant: &Variant<T>, wire: &str, is_default: bool) -> TokenSt
     let docs = docs.deprecated(&variant.doc).outer();
     let default = is_default.then(|| quote!(#[default]));
     quote!(#docs #default #name)
-}
-
-/// The variant for all other values: `Unknown`, unless the description has that one itself.
-pub(super) fn open_variant<'a>(taken: impl Iterator<Item = &'a str>) -> Ident {
-    let taken: Vec<&str> = taken.collect();
-    let name = ["Unknown", "Unrecognized", "OtherValue", "Undescribed"].into_iter().find(|name| !taken.contains(name));
-    ident(name.unwrap_or("Unknown_"))
 }
 
 fn integer(value: i64) -> TokenStream {

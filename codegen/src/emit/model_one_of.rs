@@ -6,20 +6,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::Docs;
-use super::ident::ident;
 use super::model;
-use super::model_enum::open_variant;
 use super::model_xml;
 use super::types::Types;
-use crate::api::{OneOf, OneOfVariant, TypeDef};
+use crate::api::{Ident, OneOf, OneOfVariant, TypeDef};
 
 /// The enum, how it is read and, if it is sent, how it is written.
 pub(super) fn tokens(definition: &TypeDef, one_of: &OneOf, types: &Types<'_>) -> TokenStream {
-    let name = ident(&definition.name.ident);
+    let name = &definition.name.ident;
     let docs = model::docs(definition, types).outer();
-    let open = open_variant(one_of.variants.iter().map(|variant| variant.ident.as_str()));
     let variants = one_of.variants.iter().map(|variant| {
-        let (ident, ty) = (ident(&variant.ident), payload(variant, types));
+        let (ident, ty) = (&variant.ident, payload(variant, types));
         let docs = Docs::default()
             .doc(&variant.doc)
             .or(|| match variant.tags.first() {
@@ -30,12 +27,12 @@ pub(super) fn tokens(definition: &TypeDef, one_of: &OneOf, types: &Types<'_>) ->
             .outer();
         quote!(#docs #ident(#ty))
     });
-    let conversions = conversions(&name, one_of, types);
+    let conversions = conversions(name, one_of, types);
     let payloads = one_of.variants.iter().map(|variant| (!variant.boxed).then(|| variant.ty.clone()));
     let allow = types.allow_uneven(payloads);
-    let read = read(one_of, &open);
+    let read = read(one_of);
     let xml = model_xml::of_one_of(definition, one_of, types);
-    let to_json = definition.sent.then(|| to_json(&name, one_of, &open, types));
+    let to_json = definition.sent.then(|| to_json(name, one_of, types));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -46,12 +43,12 @@ pub(super) fn tokens(definition: &TypeDef, one_of: &OneOf, types: &Types<'_>) ->
         pub enum #name {
             #(#variants,)*
             /// Something that this version of the SDK does not know; it is kept as it is.
-            #open(Json),
+            Unknown(Json),
         }
 
         impl Default for #name {
             fn default() -> Self {
-                Self::#open(Json::Null)
+                Self::Unknown(Json::Null)
             }
         }
 
@@ -76,7 +73,7 @@ fn payload(variant: &OneOfVariant, types: &Types<'_>) -> TokenStream {
 }
 
 /// `From` for each variant that can be told from its payload.
-fn conversions(name: &proc_macro2::Ident, one_of: &OneOf, types: &Types<'_>) -> TokenStream {
+fn conversions(name: &Ident, one_of: &OneOf, types: &Types<'_>) -> TokenStream {
     let payloads: Vec<String> = one_of.variants.iter().map(|variant| types.spelled_out(&variant.ty)).collect();
     // Every type is made from itself already.
     let mut seen = HashSet::from([name.to_string()]);
@@ -84,7 +81,7 @@ fn conversions(name: &proc_macro2::Ident, one_of: &OneOf, types: &Types<'_>) -> 
     let distinct = one_of.variants.iter().zip(&payloads).filter(|(_, payload)| !twice.contains(payload));
     distinct
         .map(|(variant, _)| {
-            let (ident, ty) = (ident(&variant.ident), types.render(&variant.ty));
+            let (ident, ty) = (&variant.ident, types.render(&variant.ty));
             let value = if variant.boxed { quote!(Box::new(value)) } else { quote!(value) };
             quote! {
                 impl From<#ty> for #name {
@@ -97,29 +94,29 @@ fn conversions(name: &proc_macro2::Ident, one_of: &OneOf, types: &Types<'_>) -> 
         .collect()
 }
 
-fn read(one_of: &OneOf, open: &proc_macro2::Ident) -> TokenStream {
+fn read(one_of: &OneOf) -> TokenStream {
     let tagged = one_of.variants.iter().any(|variant| !variant.tags.is_empty());
     match &one_of.discriminator {
         Some(property) if tagged => {
             let entries = one_of.variants.iter().flat_map(|variant| {
-                let ident = ident(&variant.ident);
+                let ident = &variant.ident;
                 variant.tags.iter().map(move |tag| quote!((#tag, |r| r.value().map(Self::#ident))))
             });
-            quote!(reader.tagged(self, #property, &[#(#entries),*], Self::#open))
+            quote!(reader.tagged(self, #property, &[#(#entries),*], Self::Unknown))
         }
         _ => {
             let entries = one_of.variants.iter().map(|variant| {
-                let ident = ident(&variant.ident);
+                let ident = &variant.ident;
                 quote!(|r| r.value().map(Self::#ident))
             });
-            quote!(reader.one_of(self, &[#(#entries),*], Self::#open))
+            quote!(reader.one_of(self, &[#(#entries),*], Self::Unknown))
         }
     }
 }
 
-fn to_json(name: &proc_macro2::Ident, one_of: &OneOf, open: &proc_macro2::Ident, types: &Types<'_>) -> TokenStream {
+fn to_json(name: &Ident, one_of: &OneOf, types: &Types<'_>) -> TokenStream {
     let arms = one_of.variants.iter().map(|variant| {
-        let ident = ident(&variant.ident);
+        let ident = &variant.ident;
         let value = if types.has_flag(&variant.ty) { types.numbers(&variant.ty, quote!(value)) } else { quote!(value) };
         let value = quote!(#value.to_json());
         quote!(Self::#ident(value) => #value)
@@ -129,7 +126,7 @@ fn to_json(name: &proc_macro2::Ident, one_of: &OneOf, open: &proc_macro2::Ident,
             fn to_json(&self) -> Json {
                 match self {
                     #(#arms,)*
-                    Self::#open(value) => value.clone(),
+                    Self::Unknown(value) => value.clone(),
                 }
             }
         }

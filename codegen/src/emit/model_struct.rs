@@ -1,35 +1,33 @@
 //! Objects with known fields.
 
-use std::collections::HashSet;
-
 use heck::ToSnakeCase;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::argument::{Conversion, accepted, allow_many};
 use super::docs::Docs;
-use super::ident::{free, ident};
+use super::ident::fixed;
 use super::operation::deprecated;
 use super::types::Types;
 use super::{markdown, model, model_xml};
-use crate::api::{Field, Struct, TypeDef};
+use crate::api::{Field, Ident, Struct, TypeDef};
 
 /// The struct, how it is read and, if it is sent, how it is made and written.
 pub(super) fn tokens(definition: &TypeDef, object: &Struct, types: &Types<'_>) -> TokenStream {
-    let name = ident(&definition.name.ident);
+    let name = &definition.name.ident;
     let docs = model::docs(definition, types).outer();
     let case = Case::of(&object.fields);
     let rename_all = (case == Case::Camel).then(|| quote!(, rename_all = "camelCase"));
     let fields = object.fields.iter().map(|field| self::field(definition, field, case, types));
     let additional = object.additional.as_ref().map(|additional| {
-        let (ident, ty) = (ident(&additional.ident), types.render(&additional.ty));
+        let (ident, ty) = (&additional.ident, types.render(&additional.ty));
         quote! {
             /// All other fields.
             #[cfg_attr(feature = "serde", serde(flatten))]
             pub #ident: BTreeMap<String, #ty>,
         }
     });
-    let model = model_impl(&name, object, types);
+    let model = model_impl(name, object, types);
     let xml = model_xml::of_struct(definition, object, types);
     let sent = definition.sent.then(|| [constructors(definition, object, types), to_json(definition, object, types)]);
     let sent = sent.into_iter().flatten();
@@ -60,13 +58,12 @@ enum Case {
 impl Case {
     fn of(fields: &[Field]) -> Self {
         let fitting =
-            |case: Self| fields.iter().filter(|field| case.apply(&field.name.ident) == field.name.wire).count();
+            |case: Self| fields.iter().filter(|field| case.apply(field.name.ident.plain()) == field.name.wire).count();
         if fitting(Self::Camel) > fitting(Self::AsWritten) { Self::Camel } else { Self::AsWritten }
     }
 
     /// As `serde_derive` does it.
     fn apply(self, ident: &str) -> String {
-        let ident = ident.strip_prefix("r#").unwrap_or(ident);
         if self == Self::AsWritten {
             return ident.to_owned();
         }
@@ -87,8 +84,8 @@ impl Case {
 
 fn field(definition: &TypeDef, field: &Field, case: Case, types: &Types<'_>) -> TokenStream {
     let docs = field_docs(field).outer();
-    let (name, ty) = (ident(&field.name.ident), rust_type(definition, field, types));
-    let rename = (case.apply(&field.name.ident) != field.name.wire).then(|| {
+    let (name, ty) = (&field.name.ident, rust_type(definition, field, types));
+    let rename = (case.apply(field.name.ident.plain()) != field.name.wire).then(|| {
         let wire = &field.name.wire;
         quote!(rename = #wire)
     });
@@ -105,7 +102,7 @@ fn field(definition: &TypeDef, field: &Field, case: Case, types: &Types<'_>) -> 
 
 fn field_docs(field: &Field) -> Docs {
     let mut docs = Docs::default().doc(&field.doc);
-    let (wire, ident) = (&field.name.wire, field.name.ident.trim_start_matches("r#"));
+    let (wire, ident) = (&field.name.wire, field.name.ident.plain());
     if docs.is_empty() {
         docs = docs.own(markdown::code(wire));
     } else if wire.to_snake_case() != ident && wire != ident {
@@ -135,9 +132,9 @@ fn rust_type(definition: &TypeDef, field: &Field, types: &Types<'_>) -> TokenStr
 }
 
 fn model_impl(name: &Ident, object: &Struct, types: &Types<'_>) -> TokenStream {
-    let names = |constant: &str, keep: &dyn Fn(&Field) -> bool| {
+    let names = |constant: &'static str, keep: &dyn Fn(&Field) -> bool| {
         let names: Vec<&str> = object.fields.iter().filter(|f| keep(f)).map(|f| f.name.wire.as_str()).collect();
-        let constant = ident(constant);
+        let constant = fixed(constant);
         (!names.is_empty()).then(|| quote!(const #constant: &'static [&'static str] = &[#(#names),*];))
     };
     let required = names("REQUIRED", &|field| field.required && !field.nullable && !field.write_only);
@@ -149,12 +146,12 @@ fn model_impl(name: &Ident, object: &Struct, types: &Types<'_>) -> TokenStream {
         .fields
         .iter()
         .map(|field| {
-            let (wire, field) = (&field.name.wire, ident(&field.name.ident));
+            let (wire, field) = (&field.name.wire, &field.name.ident);
             quote!(#wire => &mut self.#field)
         })
         .collect();
     let rest = object.additional.as_ref().map(|additional| {
-        let additional = ident(&additional.ident);
+        let additional = &additional.ident;
         quote!(self.#additional.entry(name.to_owned()).or_default())
     });
     let matched = |rest: TokenStream| {
@@ -209,19 +206,18 @@ fn xml_names(object: &Struct) -> (Option<TokenStream>, Option<TokenStream>) {
 
 /// `new` with what is required, and setters for the rest.
 fn constructors(definition: &TypeDef, object: &Struct, types: &Types<'_>) -> TokenStream {
-    let name = ident(&definition.name.ident);
+    let name = &definition.name.ident;
     let sent = || object.fields.iter().filter(|field| !field.read_only);
     // A constant is what it is by default.
     let required: Vec<&Field> = sent().filter(|field| !field.optional() && !types.is_constant(&field.ty)).collect();
-    let mut taken: HashSet<String> = ["new".to_owned()].into();
 
     let arguments = required.iter().map(|field| {
-        let (field, (ty, _)) = (ident(&field.name.ident), accepted(types, &field.ty));
+        let (field, (ty, _)) = (&field.name.ident, accepted(types, &field.ty));
         quote!(#field: #ty)
     });
     let values = required.iter().map(|field| {
         let (_, conversion) = accepted(types, &field.ty);
-        let field = ident(&field.name.ident);
+        let field = &field.name.ident;
         if conversion == Conversion::None {
             return quote!(#field);
         }
@@ -242,13 +238,10 @@ fn constructors(definition: &TypeDef, object: &Struct, types: &Types<'_>) -> Tok
         if field.boxed {
             value = quote!(Box::new(#value));
         }
-        let setter = free(&mut taken, &field.name.ident, "_value");
-        let place = ident(&field.name.ident);
+        let setter = &field.setter;
+        let place = &field.name.ident;
         let (value, null) = if can_be_left_out_or_null(definition, field) {
-            let null = format!("{}_null", field.name.ident.trim_start_matches("r#"));
-            let is_field = object.fields.iter().any(|other| other.name.ident == null);
-            let null = free(&mut taken, &if is_field { format!("{null}_sent") } else { null }, "_sent");
-            (quote!(Nullable::Value(#value)), Some(setter_of_null(field, &place, &null)))
+            (quote!(Nullable::Value(#value)), Some(setter_of_null(field)))
         } else {
             (quote!(Some(#value)), None)
         };
@@ -277,7 +270,8 @@ fn constructors(definition: &TypeDef, object: &Struct, types: &Types<'_>) -> Tok
     }
 }
 
-fn setter_of_null(field: &Field, place: &Ident, setter: &Ident) -> TokenStream {
+fn setter_of_null(field: &Field) -> TokenStream {
+    let (place, setter) = (&field.name.ident, &field.null_setter);
     let docs = Docs::new(format!("Sends `null` for {}.", markdown::code(&field.name.wire))).outer();
     let deprecated = deprecated(field.doc.deprecated);
     quote! {
@@ -292,14 +286,14 @@ fn setter_of_null(field: &Field, place: &Ident, setter: &Ident) -> TokenStream {
 }
 
 fn field_docs_of_setter(field: &Field) -> Docs {
-    let name = field.name.ident.trim_start_matches("r#");
+    let name = field.name.ident.plain();
     Docs::default().doc(&field.doc).or(|| format!("Sets `{name}`."))
 }
 
 fn to_json(definition: &TypeDef, object: &Struct, types: &Types<'_>) -> TokenStream {
-    let name = ident(&definition.name.ident);
+    let name = &definition.name.ident;
     let fields = object.fields.iter().filter(|field| !field.read_only).map(|field| {
-        let place = ident(&field.name.ident);
+        let place = &field.name.ident;
         let value = types.wire(&field.ty, quote!(self.#place), field.optional());
         let wire = &field.name.wire;
         if can_be_left_out_or_null(definition, field) {
@@ -309,7 +303,7 @@ fn to_json(definition: &TypeDef, object: &Struct, types: &Types<'_>) -> TokenStr
         if null_is_a_value { quote!(.field(#wire, #value)) } else { quote!(.optional(#wire, #value)) }
     });
     let rest = object.additional.as_ref().map(|additional| {
-        let place = ident(&additional.ident);
+        let place = &additional.ident;
         let value = types.wire(&crate::api::Type::Map(Box::new(additional.ty.clone())), quote!(self.#place), false);
         quote!(.rest(#value))
     });

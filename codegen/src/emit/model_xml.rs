@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::ident::ident;
 use super::types::Types;
 use crate::api::{FieldXml, OneOf, Struct, Type, TypeDef, TypeKind};
 
@@ -65,7 +64,7 @@ pub(super) fn of_one_of(definition: &TypeDef, union: &OneOf, types: &Types<'_>) 
 }
 
 fn implementation(definition: &TypeDef, shape: TokenStream) -> TokenStream {
-    let name = ident(&definition.name.ident);
+    let name = &definition.name.ident;
     quote! {
         impl XmlModel for #name {
             fn xml_shape() -> XmlShape {

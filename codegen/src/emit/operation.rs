@@ -7,7 +7,6 @@ use super::argument::{self, Argument, accepted, allow_many, arguments};
 use super::context::Context;
 use super::docs::Docs;
 use super::file::Source;
-use super::ident::{ident, module};
 use super::types::{Scope, Types};
 use super::{File, markdown, model, operation_decode, operation_encode, operation_errors, operation_headers};
 use super::{operation_info, operation_stream};
@@ -40,9 +39,8 @@ pub(super) fn file(context: &Context<'_>, index: usize, operation: &Operation, f
         ),
         _ => quote!(use crate::{Client, #client #models};),
     };
-    let (stem, _) = module(&operation.name.ident);
     Source {
-        path: format!("{folder}/{stem}.rs"),
+        path: format!("{folder}/{}.rs", operation.name.ident.plain()),
         pointer: operation.pointer.clone(),
         docs: Docs::new(markdown::code(&format!("{} {}", operation.method.as_str(), target(operation)))),
         items: quote! {
@@ -105,7 +103,7 @@ pub(super) fn deprecated(deprecated: bool) -> TokenStream {
 }
 
 fn request(operation: &Operation, docs: Docs, arguments: &[Argument<'_>], types: &Types<'_>) -> TokenStream {
-    let name = ident(&operation.type_name);
+    let name = &operation.type_name;
     let docs = docs.outer();
     let deprecated = deprecated(operation.doc.deprecated);
 
@@ -270,12 +268,12 @@ pub(super) fn results(operation: &Operation, types: &Types<'_>) -> (TokenStream,
             quote!(Option<#payload>)
         }
         Output::Several(name) => {
-            let name = ident(name);
             quote!(#name)
         }
     };
-    let error = if operation_errors::documented(operation) { ident(&operation.error_name) } else { ident("NoError") };
-    (output, quote!(#error))
+    let name = &operation.error_name;
+    let error = if operation_errors::documented(operation) { quote!(#name) } else { quote!(NoError) };
+    (output, error)
 }
 
 fn implementation(
@@ -284,7 +282,7 @@ fn implementation(
     arguments: &[Argument<'_>],
     types: &Types<'_>,
 ) -> TokenStream {
-    let name = ident(&operation.type_name);
+    let name = &operation.type_name;
     let (output, error) = results(operation, types);
     let info = operation_info::info(context, operation);
     let encode = operation_encode::encode(operation, arguments, types);

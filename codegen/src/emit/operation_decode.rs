@@ -3,7 +3,6 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::ident::ident;
 use super::operation_errors::is_success;
 use crate::api::{Operation, Output, Payload, Response, Status};
 
@@ -97,7 +96,7 @@ fn success(operation: &Operation, response: &Response) -> TokenStream {
             None => quote!(Ok(None)),
         },
         Output::Several(name) => {
-            let (name, variant) = (ident(name), ident(&response.variant));
+            let variant = &response.variant;
             match &response.payload {
                 Some(Payload::Json(_)) => quote!(response.json().map(#name::#variant)),
                 Some(Payload::Xml(_)) => quote!(response.xml().map(#name::#variant)),
@@ -110,7 +109,7 @@ fn success(operation: &Operation, response: &Response) -> TokenStream {
 }
 
 fn error(operation: &Operation, response: &Response) -> TokenStream {
-    let (name, variant) = (ident(&operation.error_name), ident(&response.variant));
+    let (name, variant) = (&operation.error_name, &response.variant);
     match &response.payload {
         Some(Payload::Json(_)) => quote!(Err(response.error_json(#name::#variant))),
         Some(Payload::Xml(_)) => quote!(Err(response.error_xml(#name::#variant))),

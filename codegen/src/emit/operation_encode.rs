@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::argument::{Argument, Source};
-use super::ident::ident;
+use super::ident::fixed;
 use super::model_xml;
 use super::types::Types;
-use crate::api::{Body, Operation, Parameter, Payload, Place, Style, Type};
+use crate::api::{Body, Ident, Operation, Parameter, Payload, Place, Style, Type};
 
 /// The function `encode`.
 pub(super) fn encode(operation: &Operation, arguments: &[Argument<'_>], types: &Types<'_>) -> TokenStream {
@@ -21,7 +21,7 @@ pub(super) fn encode(operation: &Operation, arguments: &[Argument<'_>], types: &
         Source::Parameter(parameter) => self::parameter(argument, parameter, types),
         Source::Body(body) => self::body(argument, body, types),
         Source::ContentType(_) => {
-            let field = &argument.ident;
+            let field = argument.ident;
             quote!(.content_type(self.#field.as_deref()))
         }
     });
@@ -33,7 +33,7 @@ pub(super) fn encode(operation: &Operation, arguments: &[Argument<'_>], types: &
 }
 
 fn parameter(argument: &Argument<'_>, parameter: &Parameter, types: &Types<'_>) -> TokenStream {
-    let (field, name) = (&argument.ident, argument.wire);
+    let (field, name) = (argument.ident, argument.wire);
     let place = place(parameter.place);
     if parameter.place == Place::Part {
         match types.resolve(&argument.ty) {
@@ -79,7 +79,7 @@ fn parameter(argument: &Argument<'_>, parameter: &Parameter, types: &Types<'_>) 
 }
 
 /// `.file("avatar", &self.avatar)`, with the media type that the description gives if it gives one.
-fn file(method: TokenStream, parameter: &Parameter, field: &proc_macro2::Ident) -> TokenStream {
+fn file(method: TokenStream, parameter: &Parameter, field: &Ident) -> TokenStream {
     let name = &parameter.name.wire;
     match &parameter.content {
         Some(media_type) => {
@@ -91,7 +91,7 @@ fn file(method: TokenStream, parameter: &Parameter, field: &proc_macro2::Ident) 
 }
 
 fn body(argument: &Argument<'_>, body: &Body, types: &Types<'_>) -> TokenStream {
-    let field = &argument.ident;
+    let field = argument.ident;
     let media_type = &body.media_type;
     let value = types.wire(&argument.ty, quote!(self.#field), !argument.required);
     match &body.payload {
@@ -107,7 +107,7 @@ fn body(argument: &Argument<'_>, body: &Body, types: &Types<'_>) -> TokenStream 
 }
 
 fn place(place: Place) -> proc_macro2::Ident {
-    ident(match place {
+    fixed(match place {
         Place::Path => "path",
         Place::Query => "query",
         Place::Header => "header",
@@ -118,7 +118,7 @@ fn place(place: Place) -> proc_macro2::Ident {
 }
 
 fn style(style: Style) -> proc_macro2::Ident {
-    ident(match style {
+    fixed(match style {
         Style::Form => "Form",
         Style::Simple => "Simple",
         Style::Label => "Label",

@@ -5,7 +5,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::Docs;
-use super::ident::ident;
 use super::types::{Types, payload_type};
 use crate::api::{Operation, Output, Payload, Response, Status, Type};
 
@@ -24,11 +23,11 @@ pub(super) fn errors(operation: &Operation, types: &Types<'_>) -> TokenStream {
     if !documented(operation) {
         return quote!();
     }
-    let name = ident(&operation.error_name);
+    let name = &operation.error_name;
     let docs = Docs::new(format!("Documented errors of [`{}`].", operation.type_name)).outer();
     let errors = || operation.responses.iter().filter(|response| !is_success(operation, response));
     let variants = errors().map(|response| {
-        let (docs, variant) = (status_docs(response), ident(&response.variant));
+        let (docs, variant) = (status_docs(response), &response.variant);
         let payload = response.payload.as_ref().map(|payload| {
             let ty = types.payload(payload);
             match payload {
@@ -40,7 +39,7 @@ pub(super) fn errors(operation: &Operation, types: &Types<'_>) -> TokenStream {
         quote!(#docs #variant #payload)
     });
     let messages = errors().map(|response| {
-        let variant = ident(&response.variant);
+        let variant = &response.variant;
         let rest = response.payload.as_ref().map(|_| quote!((_)));
         let message = response.variant.to_snake_case().replace('_', " ");
         quote!(Self::#variant #rest => #message)
@@ -73,12 +72,11 @@ pub(super) fn output(operation: &Operation, types: &Types<'_>) -> TokenStream {
     let Output::Several(name) = &operation.output else {
         return quote!();
     };
-    let name = ident(name);
     let docs = Docs::new(format!("What [`{}`] gives.", operation.type_name)).outer();
     let outputs = || operation.responses.iter().filter(|response| is_success(operation, response));
     let allow = types.allow_uneven(outputs().map(payload));
     let variants = outputs().map(|response| {
-        let (docs, variant) = (status_docs(response), ident(&response.variant));
+        let (docs, variant) = (status_docs(response), &response.variant);
         let payload = response.payload.as_ref().map(|payload| {
             let ty = types.payload(payload);
             quote!((#ty))

@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::Docs;
-use super::ident::ident;
 use super::markdown;
 use super::types::Types;
 use crate::api::{Header, Operation, Type};
@@ -14,7 +13,7 @@ pub(super) fn headers(operation: &Operation, types: &Types<'_>) -> TokenStream {
     if operation.headers.is_empty() {
         return quote!();
     }
-    let name = ident(&operation.headers_name);
+    let name = &operation.headers_name;
     let docs = Docs::new(format!("Documented headers of answers to [`{}`].", operation.type_name))
         .own(format!(
             "Of an answer: `{0}::from(answer.headers())`; of an error: `error.headers().map({0}::from)`. What is \
@@ -23,14 +22,14 @@ pub(super) fn headers(operation: &Operation, types: &Types<'_>) -> TokenStream {
         ))
         .outer();
     let fields = operation.headers.iter().map(|header| {
-        let (field, ty) = (ident(&header.name.ident), types.render(&header.ty));
+        let (field, ty) = (&header.name.ident, types.render(&header.ty));
         let wire = markdown::code(&header.name.wire);
         let docs = Docs::default().doc(&header.doc).deprecated(&header.doc).or(|| wire).outer();
         let allow = types.allow_complex(&header.ty, true);
         quote!(#docs #allow pub #field: Option<#ty>)
     });
     let values = operation.headers.iter().map(|header| {
-        let (field, wire) = (ident(&header.name.ident), &header.name.wire);
+        let (field, wire) = (&header.name.ident, &header.name.wire);
         let read = read(header, types);
         quote!(#field: #read(headers, #wire))
     });

@@ -4,13 +4,13 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::context::Context;
-use super::ident::ident;
+use super::ident::fixed;
 use super::operation_errors::is_success;
 use crate::api::{Operation, Retries, Server, Status};
 
 /// The value of `INFO`.
 pub(super) fn info(context: &Context<'_>, operation: &Operation) -> TokenStream {
-    let (id, method, path) = (&operation.name.wire, ident(operation.method.as_str()), &operation.path);
+    let (id, method, path) = (&operation.name.wire, fixed(operation.method.as_str()), &operation.path);
     let servers = (!operation.servers.is_empty()).then(|| {
         let servers = operation.servers.iter().map(server);
         quote!(.servers(&[#(#servers),*]))
@@ -18,17 +18,18 @@ pub(super) fn info(context: &Context<'_>, operation: &Operation) -> TokenStream 
     let security = (!operation.security.is_empty()).then(|| {
         let alternatives = operation.security.iter().map(|requirement| {
             let schemes = requirement.schemes.iter().filter_map(|scheme| context.api.schemes.get(scheme.scheme));
-            let schemes = schemes.map(|scheme| ident(&scheme.constant));
+            let schemes = schemes.map(|scheme| &scheme.constant);
             quote!(&[#(client::#schemes),*])
         });
         quote!(.security(&[#(#alternatives),*]))
     });
     let globals = (!operation.globals.is_empty()).then(|| {
-        let all = operation.globals.iter().copied().eq(0..context.globals.len());
+        let all = operation.globals.iter().copied().eq(0..context.api.globals.len());
         if all {
             return quote!(.globals(client::GLOBALS));
         }
-        let globals = operation.globals.iter().filter_map(|global| context.globals.get(*global));
+        let globals = operation.globals.iter().filter_map(|global| context.api.globals.get(*global));
+        let globals = globals.map(|global| &global.constant);
         quote!(.globals(&[#(client::#globals),*]))
     });
     let accept = accept(operation).map(|accept| quote!(.accept(#accept)));

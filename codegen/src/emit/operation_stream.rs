@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::context::Context;
 use super::docs::Docs;
-use super::ident::ident;
 use super::operation::{errors_section, results};
 use super::types::{Scope, Types};
 use crate::api::{Operation, Stream, StreamKind};
@@ -15,7 +14,7 @@ pub(super) fn send(context: &Context<'_>, operation: &Operation) -> TokenStream 
     let Some(Stream { kind, media_type, .. }) = &operation.stream else {
         return quote!();
     };
-    let name = ident(&operation.type_name);
+    let name = &operation.type_name;
     let types = Types::new(context, Scope::Optional);
     let (_, error) = results(operation, &types);
     let item = kind.item().map(|item| types.render(item));

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::context::Context;
+use super::context::{Context, Group};
 use super::docs::Docs;
 use super::file::{Source, header};
 use super::{File, Package, Provenance, markdown, tree};
@@ -21,7 +21,7 @@ pub fn package(api: &Api, provenance: &Provenance, package: &Package) -> Vec<Fil
 pub(super) fn root(context: &Context<'_>) -> File {
     let modules = modules(context, &TokenStream::new());
     let pages = context.groups.iter().map(|group| {
-        let (module, page) = (&group.module, format!("../../docs/sdks/{}/README.md", group.folder));
+        let (module, page) = (group.module(), format!("../../docs/sdks/{}/README.md", group.folder()));
         quote! {
             #[doc = include_str!(#page)]
             mod #module {}
@@ -46,7 +46,7 @@ pub(super) fn root(context: &Context<'_>) -> File {
 }
 
 fn modules(context: &Context<'_>, attribute: &TokenStream) -> TokenStream {
-    let tags = context.groups.iter().map(|group| &group.module);
+    let tags = context.groups.iter().map(Group::module);
     let models = context.has_models().then(|| quote!(#attribute pub mod models;));
     quote! {
         #attribute pub mod client;

@@ -8,7 +8,7 @@ use super::docs::Docs;
 use super::file::header;
 use super::operation_errors::{documented, is_success};
 use super::types::{Scope, Types};
-use super::{File, Provenance, markdown, operation, tag};
+use super::{File, Provenance, markdown, operation};
 use crate::api::{Api, Operation, Output, Response, Status};
 
 /// `docs/sdks/<tag>/README.md`, for a crate of this name.
@@ -18,31 +18,26 @@ pub fn reference(api: &Api, provenance: &Provenance, crate_name: &str) -> Vec<Fi
 }
 
 fn page(context: &Context<'_>, group: &Group<'_>, crate_name: &str) -> File {
-    let methods = tag::method_names(group);
     let mut page = Page::default();
     page.block([format!("{} -->", header("<!--", context.provenance, &group.tag.pointer).trim_end())]);
     page.block([format!("# {}", title(&group.tag.name.wire))]);
     page.block(Docs::default().doc(&group.tag.doc).into_lines());
     page.block(["## Available operations".to_owned()]);
-    page.block(methods.iter().zip(&group.operations).map(|(method, (_, operation))| {
-        let method = name(method);
+    page.block(group.operations.iter().map(|(_, operation)| {
+        let method = operation.name.ident.plain();
         let words = Docs::default().doc(&operation.doc).into_lines().into_iter().next().unwrap_or_default();
         format!("- [`{method}`](#{method}){}{words}", if words.is_empty() { "" } else { ": " })
     }));
-    for (method, (_, operation)) in methods.iter().zip(&group.operations) {
-        describe(context, operation, &name(method), &mut page);
-        page.block([
-            "```rust".to_owned(),
-            example::example(context, group, operation, method, crate_name),
-            "```".to_owned(),
-        ]);
+    for (_, operation) in &group.operations {
+        describe(context, operation, &mut page);
+        page.block(["```rust".to_owned(), example::example(context, group, operation, crate_name), "```".to_owned()]);
         tables(context, operation, &mut page);
     }
-    File { path: format!("docs/sdks/{}/README.md", group.folder), text: page.text }
+    File { path: format!("docs/sdks/{}/README.md", group.folder()), text: page.text }
 }
 
-fn describe(context: &Context<'_>, operation: &Operation, method: &str, page: &mut Page) {
-    page.block([format!("## {method}")]);
+fn describe(context: &Context<'_>, operation: &Operation, page: &mut Page) {
+    page.block([format!("## {}", operation.name.ident.plain())]);
     page.block(operation::docs(context, operation).deprecated(&operation.doc).into_lines());
     page.block([credentials(context, operation)]);
 }
@@ -98,7 +93,7 @@ fn parameter(argument: &Argument<'_>, types: &Types<'_>) -> [String; 4] {
     if let Some(default) = argument.default {
         words = format!("{words} Defaults to {}.", markdown::json(default));
     }
-    [markdown::code(&name(&argument.ident)), rust(&types.render(&argument.ty)), required.to_owned(), words]
+    [markdown::code(argument.ident.plain()), rust(&types.render(&argument.ty)), required.to_owned(), words]
 }
 
 fn error(operation: &Operation, response: &Response) -> [String; 4] {
@@ -121,10 +116,6 @@ fn summary(docs: &Docs) -> String {
 /// Rust in a code span.
 fn rust(tokens: &proc_macro2::TokenStream) -> String {
     markdown::code(&tokens.to_string().replace(' ', ""))
-}
-
-fn name(ident: &proc_macro2::Ident) -> String {
-    ident.to_string().trim_start_matches("r#").to_owned()
 }
 
 fn title(wire: &str) -> String {

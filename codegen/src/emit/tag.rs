@@ -1,55 +1,42 @@
 //! The folder of a tag: its handle, and a file per operation.
 
-use std::collections::HashSet;
-
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::argument::{self, allow_many, arguments};
 use super::context::{Context, Group};
 use super::docs::Docs;
 use super::file::Source;
-use super::ident::{free, ident, module};
 use super::operation::{body_docs, deprecated, docs, errors_section};
 use super::types::{Scope, Types};
 use super::{File, markdown, operation, operation_errors};
-use crate::api::{Operation, Output, Tag};
+use crate::api::{Ident, Operation, Output, Tag};
 
 /// `<tag>/mod.rs` and the files beside it.
 pub(super) fn files(context: &Context<'_>, group: &Group<'_>) -> Vec<File> {
     let mut files = vec![root(context, group)];
     let operations = group.operations.iter().filter(|(_, operation)| operation.variant_of.is_none());
-    files.extend(operations.map(|(index, operation)| operation::file(context, *index, operation, &group.folder)));
+    files.extend(operations.map(|(index, operation)| operation::file(context, *index, operation, group.folder())));
     files
 }
 
-/// The methods of the handle.
-pub(super) fn method_names(group: &Group<'_>) -> Vec<Ident> {
-    let mut taken: HashSet<String> = ["new", "with"].map(str::to_owned).into();
-    let names = group.operations.iter().map(|(_, operation)| &operation.name.ident);
-    names.map(|name| free(&mut taken, name, "_operation")).collect()
-}
-
 fn root(context: &Context<'_>, group: &Group<'_>) -> File {
-    let Group { tag, folder, module: method_on_client, operations } = group;
-    let names = method_names(group);
+    let (tag, folder, method_on_client, operations) = (group.tag, group.folder(), group.module(), &group.operations);
     let types = Types::new(context, Scope::Operations);
     let with_files = || operations.iter().filter(|(_, operation)| operation.variant_of.is_none());
     let modules = with_files().map(|(_, operation)| {
-        let (_, module) = module(&operation.name.ident);
+        let module = &operation.name.ident;
         quote!(mod #module;)
     });
     let exports = with_files().map(|(index, operation)| exports(context, *index, operation));
-    let methods = operations.iter().zip(names);
     let methods: Vec<TokenStream> =
-        methods.map(|((index, operation), name)| method(context, *index, operation, &types, &name)).collect();
+        operations.iter().map(|(index, operation)| method(context, *index, operation, &types)).collect();
 
-    let handle = ident(&tag.handle);
+    let handle = &tag.handle;
     let title = title(tag);
     let handle_docs =
         Docs::new(format!("{title}, from [`Client::{folder}`](crate::Client::{method_on_client}).")).outer();
-    let (with, with_blocking) =
-        (with(&handle, &quote!(crate::Client)), with(&handle, &quote!(crate::blocking::Client)));
+    let (with, with_blocking) = (with(handle, &quote!(crate::Client)), with(handle, &quote!(crate::blocking::Client)));
     let models = (!types.neighbours().is_empty()).then(|| {
         quote!(
             use crate::models;
@@ -105,19 +92,19 @@ fn title(tag: &Tag) -> String {
 }
 
 fn exports(context: &Context<'_>, index: usize, operation: &Operation) -> TokenStream {
-    let (_, module) = module(&operation.name.ident);
-    let mut names = vec![ident(&operation.type_name)];
-    names.extend(context.variants(index).iter().map(|(_, variant)| ident(&variant.type_name)));
+    let module = &operation.name.ident;
+    let mut names = vec![&operation.type_name];
+    names.extend(context.variants(index).iter().map(|(_, variant)| &variant.type_name));
     if operation_errors::documented(operation) {
-        names.push(ident(&operation.error_name));
+        names.push(&operation.error_name);
     }
     if let Output::Several(name) = &operation.output {
-        names.push(ident(name));
+        names.push(name);
     }
     if !operation.headers.is_empty() {
-        names.push(ident(&operation.headers_name));
+        names.push(&operation.headers_name);
     }
-    names.extend(context.inline_types(index).iter().map(|definition| ident(&definition.name.ident)));
+    names.extend(context.inline_types(index).iter().map(|definition| &definition.name.ident));
     let aliases = aliases(operation);
     quote! {
         pub use #module::{#(#names),*};
@@ -127,7 +114,7 @@ fn exports(context: &Context<'_>, index: usize, operation: &Operation) -> TokenS
 
 /// The types under the names that the operation had before.
 fn aliases(operation: &Operation) -> TokenStream {
-    let request = ident(&operation.type_name);
+    let request = &operation.type_name;
     let aliases = operation.aliases.iter().map(|alias| {
         let former = |name: &str| {
             let (docs, note) = (Docs::new(format!("The former name of [`{name}`].")).outer(), renamed(name));
@@ -144,10 +131,10 @@ fn aliases(operation: &Operation) -> TokenStream {
             others.push((&alias.headers_name, &operation.headers_name));
         }
         let others = others.into_iter().map(|(old, new)| {
-            let (head, old, new) = (former(new), ident(old), ident(new));
+            let head = former(new);
             quote!(#head pub type #old = #new;)
         });
-        let (head, old_request) = (former(&operation.type_name), ident(&alias.type_name));
+        let (head, old_request) = (former(&operation.type_name), &alias.type_name);
         quote! {
             #head
             pub type #old_request<C = ()> = #request<C>;
@@ -161,13 +148,8 @@ fn renamed(name: &str) -> String {
     format!("renamed to `{name}`")
 }
 
-fn method(
-    context: &Context<'_>,
-    index: usize,
-    operation: &Operation,
-    types: &Types<'_>,
-    method: &Ident,
-) -> TokenStream {
+fn method(context: &Context<'_>, index: usize, operation: &Operation, types: &Types<'_>) -> TokenStream {
+    let method = &operation.name.ident;
     let arguments = arguments(operation);
     let required = || arguments.iter().filter(|argument| argument.required);
     let declarations: Vec<TokenStream> = required().map(|argument| argument.declaration(types)).collect();
@@ -179,12 +161,12 @@ fn method(
         .outer();
     let deprecated = deprecated(operation.doc.deprecated);
     let allow = allow_many(declarations.len() + 1);
-    let request = ident(&operation.type_name);
+    let request = &operation.type_name;
     let values: Vec<_> = values.collect();
     let former = operation.aliases.iter().map(|alias| {
         let docs = Docs::new(format!("The former name of [`{method}`](Self::{method}).")).outer();
         let note = renamed(&method.to_string());
-        let former = ident(&alias.ident);
+        let former = &alias.ident;
         quote! {
             #docs
             #[deprecated(note = #note)]

@@ -7,9 +7,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
-use super::ident::ident;
 use super::sizes::Sizes;
-use crate::api::{Api, FloatWidth, Home, IntWidth, Payload, Type, TypeDef, TypeId, TypeKind};
+use crate::api::{Api, FloatWidth, Home, Ident, IntWidth, Payload, Type, TypeDef, TypeId, TypeKind};
 
 /// Aliases are followed this far; lowering leaves no cycle among them.
 const ALIAS_DEPTH: usize = 32;
@@ -21,7 +20,7 @@ const COMPLEX: usize = 250;
 #[derive(Clone, Copy)]
 pub(super) enum Scope<'a> {
     /// In `models/<file>.rs`, where the neighbours are imported one by one.
-    Models { file: &'a str },
+    Models { file: &'a Ident },
     /// In the folder of a tag, where they are `models::X`.
     Operations,
     /// There, but in code that a feature may leave out: an import would then be unused, so they are `crate::models::X`.
@@ -33,7 +32,7 @@ pub(super) struct Types<'a> {
     api: &'a Api,
     sizes: &'a Sizes,
     scope: Scope<'a>,
-    neighbours: RefCell<BTreeSet<&'a str>>,
+    neighbours: RefCell<BTreeSet<&'a Ident>>,
     prelude: RefCell<bool>,
 }
 
@@ -49,7 +48,7 @@ impl<'a> Types<'a> {
     }
 
     /// The named models of other files that were written so far.
-    pub fn neighbours(&self) -> Vec<&'a str> {
+    pub fn neighbours(&self) -> Vec<&'a Ident> {
         self.neighbours.borrow().iter().copied().collect()
     }
 
@@ -103,7 +102,7 @@ impl<'a> Types<'a> {
 
     fn named(&self, id: TypeId) -> TokenStream {
         let definition = self.api.get(id);
-        let name = ident(&definition.name.ident);
+        let name = &definition.name.ident;
         match (self.scope, &definition.home) {
             (Scope::Models { file }, Home::Model { file: other }) if file != other => {
                 self.neighbours.borrow_mut().insert(&definition.name.ident);
@@ -131,7 +130,7 @@ impl<'a> Types<'a> {
 
     /// A link to the request whose file a type lives in.
     pub fn used_by(&self, operation: usize) -> String {
-        let name = self.api.operations.get(operation).map_or("", |operation| &operation.type_name);
+        let name = self.api.operations.get(operation).map_or("", |operation| operation.type_name.as_str());
         format!("Used by [`{name}`].")
     }
 

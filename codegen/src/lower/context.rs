@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use openapiv3::{Components, ReferenceOr};
 use serde_json::Value;
 
-use crate::api::{Home, TypeDef, TypeId};
+use crate::api::{Home, Ident, TypeDef, TypeId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::pointer::step;
 use crate::document::reference::{self, LONGEST_CHAIN};
@@ -28,7 +28,7 @@ pub(super) struct Context<'a> {
     /// Named schemas.
     pub components: HashMap<&'a str, TypeId>,
     /// Their Rust names, by identifier.
-    pub component_idents: Vec<String>,
+    pub component_idents: Vec<Ident>,
     /// Schemas that have been lowered, by pointer: what several operations share is one type.
     pub seen: HashMap<String, Lowered>,
     /// Schemas that are being lowered, the innermost last.
@@ -38,10 +38,14 @@ pub(super) struct Context<'a> {
     pub models: Scope,
     /// One namespace per tag.
     pub tags: Vec<Scope>,
+    /// Methods of the client: its tags, which are modules as well, and the ways to other credentials.
+    pub handles: Scope,
+    /// Constants of the client module.
+    pub constants: Scope,
     /// Setters of the client builder.
     pub builder: Scope,
     /// Setters of server variables, by name on the wire.
-    pub server_setters: HashMap<String, String>,
+    pub server_setters: HashMap<String, Ident>,
     /// Circles of `allOf` that have been reported, by their members in alphabetical order.
     pub circles: HashSet<Vec<String>>,
     /// The members of a union are being merged with what stands beside it.
@@ -51,7 +55,7 @@ pub(super) struct Context<'a> {
     /// Some schema may have an XML object.
     pub speaks_of_xml: bool,
     files: Scope,
-    file_of: HashMap<String, String>,
+    file_of: HashMap<String, Ident>,
 }
 
 /// A schema that is being lowered.
@@ -106,6 +110,8 @@ impl<'a> Context<'a> {
             merges: 0,
             models: Scope::new(Reserved::Models),
             tags: Vec::new(),
+            handles: Scope::new(Reserved::Handles),
+            constants: Scope::new(Reserved::Constants),
             builder: Scope::new(Reserved::Builder),
             server_setters: HashMap::new(),
             circles: HashSet::new(),

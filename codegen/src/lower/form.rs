@@ -3,13 +3,13 @@
 use openapiv3::QueryStyle;
 use serde_json::Value;
 
-use crate::api::{Name, Parameter, Place, Style, Type};
+use crate::api::{Place, Style, Type};
 use crate::document::pointer::step;
 use crate::document::{Media, MediaType};
 
 use super::context::Context;
 use super::media::{Content, is_binary};
-use super::parameters::{Arguments, query_style};
+use super::parameters::{Arguments, Unnamed, query_style};
 use super::schema::{Node, Site, flatten, part_xml, property, target};
 
 /// Adds the fields of a form to the arguments. `false`: the schema does not say which there are.
@@ -41,8 +41,9 @@ pub(super) fn lower<'a>(
             .flatten();
         arguments.add(
             context,
-            Parameter {
-                name: Name { wire: (*wire).to_owned(), ident: property.ident },
+            Unnamed {
+                wire: (*wire).to_owned(),
+                wanted: property.wanted,
                 place,
                 required: flat.requires(wire),
                 ty,

@@ -4,20 +4,20 @@ use std::collections::HashMap;
 
 use openapiv3::ReferenceOr;
 
-use crate::api::{Operation, Parameter, Place};
+use crate::api::{Global, Operation, Place};
 use crate::document::pointer::step;
 use crate::document::reference;
-use crate::names::{escape, snake_ident};
+use crate::names::{constant_ident, snake_ident};
 
 use super::context::{Component, Context};
 use super::document::name_override;
 use super::media::site_of;
-use super::parameters::{key, lower_one, parse};
+use super::parameters::{Unnamed, key, lower_one, parse};
 use super::schema::{Site, Space};
 
 #[derive(Default)]
 pub(super) struct Globals {
-    pub list: Vec<Parameter>,
+    pub list: Vec<Global>,
     places: HashMap<(Place, String), usize>,
 }
 
@@ -31,7 +31,7 @@ impl Globals {
 pub(super) fn lower(context: &mut Context<'_>) -> Globals {
     const POINTER: &str = "/x-speakeasy-globals/parameters";
     let mut globals = Globals::default();
-    let mut named = Vec::new();
+    let mut found: Vec<(Unnamed, Option<String>)> = Vec::new();
     for (index, value) in context.at(POINTER).and_then(|list| list.as_array()).into_iter().flatten().enumerate() {
         let written = step(POINTER, index);
         let Some((parameter, pointer)) = read(context, value, &written) else { continue };
@@ -47,15 +47,17 @@ pub(super) fn lower(context: &mut Context<'_>) -> Globals {
         }
         let site = site_of(&pointer, || Site::new(Space::Models, crate::names::type_ident(&data.name)));
         let Some(lowered) = lower_one(context, &parameter, &pointer, site) else { continue };
-        named.push(name_override(|key| data.extensions.get(key)).map(str::to_owned));
-        globals.places.insert(key, globals.list.len());
-        globals.list.push(lowered);
+        globals.places.insert(key, found.len());
+        found.push((lowered, name_override(|key| data.extensions.get(key)).map(str::to_owned)));
     }
-    let prefix = common_prefix(&globals.list);
-    for (global, given) in globals.list.iter_mut().zip(named) {
-        let short = global.name.wire.get(prefix..).filter(|_| has_prefix(global)).unwrap_or(&global.name.wire);
+    let prefix = common_prefix(&found);
+    for (global, given) in found {
+        let short = global.wire.get(prefix..).filter(|_| has_prefix(&global)).unwrap_or(&global.wire);
         let wanted = snake_ident(given.as_deref().unwrap_or(short));
-        global.name.ident = escape(&context.builder.claim(&wanted, &[&snake_ident(&global.name.wire)]).ident);
+        let ident = context.builder.claim(&wanted, &[&snake_ident(&global.wire)]).ident;
+        let constant = constant_ident(ident.plain());
+        let constant = context.constants.claim(&constant, &[&format!("{constant}_PARAMETER")]).ident;
+        globals.list.push(Global { parameter: global.named(ident), constant });
     }
     globals
 }
@@ -83,13 +85,13 @@ fn read(context: &mut Context<'_>, value: &serde_json::Value, pointer: &str) -> 
 }
 
 /// Headers that are spelled like `X-Plex-Product`: words with dashes between them.
-fn has_prefix(global: &Parameter) -> bool {
-    global.place == Place::Header && global.name.wire.contains('-')
+fn has_prefix(global: &Unnamed) -> bool {
+    global.place == Place::Header && global.wire.contains('-')
 }
 
 /// The length of what the names of all global headers with dashes begin with, if that is two words at least.
-fn common_prefix(globals: &[Parameter]) -> usize {
-    let mut names = globals.iter().filter(|global| has_prefix(global)).map(|global| global.name.wire.as_str());
+fn common_prefix(globals: &[(Unnamed, Option<String>)]) -> usize {
+    let mut names = globals.iter().filter(|(global, _)| has_prefix(global)).map(|(global, _)| global.wire.as_str());
     let Some(first) = names.next() else { return 0 };
     let mut words: Vec<&str> = first.split('-').collect();
     words.pop();
@@ -114,6 +116,7 @@ pub(super) fn note_unused(context: &mut Context<'_>, globals: &Globals, operatio
         }
     }
     for (global, _) in globals.list.iter().zip(used).filter(|(_, used)| !used) {
-        context.note(&global.pointer, format!("no operation declares the global parameter `{}`", global.name.wire));
+        let (pointer, wire) = (&global.parameter.pointer, &global.parameter.name.wire);
+        context.note(pointer, format!("no operation declares the global parameter `{wire}`"));
     }
 }

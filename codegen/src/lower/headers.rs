@@ -5,7 +5,7 @@ use openapiv3::ParameterSchemaOrContent;
 use crate::api::{Header, Name, Type};
 use crate::document::MediaType;
 use crate::document::pointer::step;
-use crate::names::{Reserved, Scope, escape, snake_ident};
+use crate::names::{Reserved, Scope, snake_ident};
 
 use super::context::Context;
 use super::document::{doc, name_override};
@@ -16,7 +16,7 @@ use super::schema::{self, Node, Site, target};
 
 /// Lowers the headers of all answers of an operation to one list. Names have no case.
 pub(super) fn lower<'a>(context: &mut Context<'a>, found: &Found<'a>, site: &Site) -> Vec<Header> {
-    let mut scope = Scope::new(Reserved::None);
+    let mut scope = Scope::new(Reserved::Fields);
     let mut headers: Vec<Header> = Vec::new();
     for (_, item, written) in responses::items(context, found) {
         let Some((response, at)) = context.resolve(item, &written) else { continue };
@@ -37,7 +37,7 @@ pub(super) fn lower<'a>(context: &mut Context<'a>, found: &Found<'a>, site: &Sit
             }
             let given = name_override(|key| header.extensions.get(key)).unwrap_or(name);
             headers.push(Header {
-                name: Name { wire: name.clone(), ident: escape(&scope.claim(&snake_ident(given), &[]).ident) },
+                name: Name { wire: name.clone(), ident: scope.claim(&snake_ident(given), &[]).ident },
                 ty,
                 json,
                 doc: doc(None, header.description.as_deref(), None, header.deprecated.unwrap_or(false)),

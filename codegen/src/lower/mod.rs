@@ -58,7 +58,7 @@ pub fn lower(root: &Value) -> Result<(Api, Diagnostics), Diagnostics> {
 
     schema::lower_components(&mut context);
     let globals = globals::lower(&mut context);
-    let schemes = security::lower(&mut context);
+    let schemes = security::lower(&mut context, &found);
     let mut lowered = Vec::with_capacity(found.len());
     let mut variants = Vec::new();
     for (found, named) in found.iter().zip(named) {

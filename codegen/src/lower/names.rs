@@ -1,7 +1,7 @@
 //! The names of operations, which are taken before those of the types in them.
 
-use crate::api::{Alias, Name};
-use crate::names::{Reserved, Scope, escape, module_ident, type_ident};
+use crate::api::{Alias, Ident, Name};
+use crate::names::{Reserved, Scope, module_ident, type_ident};
 
 use super::body;
 use super::context::Context;
@@ -14,10 +14,10 @@ pub(super) struct Named {
     pub index: usize,
     pub tag: usize,
     pub name: Name,
-    pub type_name: String,
-    pub error_name: String,
-    pub output_name: String,
-    pub headers_name: String,
+    pub type_name: Ident,
+    pub error_name: Ident,
+    pub output_name: Ident,
+    pub headers_name: Ident,
     pub aliases: Vec<Alias>,
     /// The same with other bodies.
     pub variants: Vec<Variant>,
@@ -25,8 +25,8 @@ pub(super) struct Named {
 
 /// What an operation is called with another body than the preferred one.
 pub(super) struct Variant {
-    pub ident: String,
-    pub type_name: String,
+    pub ident: Ident,
+    pub type_name: Ident,
 }
 
 /// Claims the names of all operations in the namespaces of their tags.
@@ -34,21 +34,18 @@ pub(super) fn claim<'a>(context: &mut Context<'a>, found: &[Found<'a>], tags: &T
     let mut methods = vec![Scope::new(Reserved::Methods); tags.list.len()];
     let mut named = Vec::with_capacity(found.len());
     for (index, (found, &tag)) in found.iter().zip(&tags.of).enumerate() {
+        // Every operation has a tag, and every tag its namespaces.
+        let Some(methods) = methods.get_mut(tag) else { continue };
         let given = given(found);
         let (wanted, wanted_type) = (module_ident(given), type_ident(given));
-        let mut ident = wanted.clone();
-        if let Some(methods) = methods.get_mut(tag) {
-            let claim = methods.claim(&wanted, &[]);
-            if claim.collided {
-                let problem = format!("another operation is called `{wanted}`; this one becomes `{}`", claim.ident);
-                context.note(&found.pointer, problem);
-            }
-            ident = claim.ident;
+        let claim = methods.claim(&wanted, &[]);
+        if claim.collided {
+            let problem = format!("another operation is called `{wanted}`; this one becomes `{}`", claim.ident);
+            context.note(&found.pointer, problem);
         }
-        let mut claim_type = |wanted: &str, other: &str| match context.tags.get_mut(tag) {
-            Some(scope) => scope.claim(wanted, &[other]).ident,
-            None => wanted.to_owned(),
-        };
+        let ident = claim.ident;
+        let Some(types) = context.tags.get_mut(tag) else { continue };
+        let mut claim_type = |wanted: &str, other: &str| types.claim(wanted, &[other]).ident;
         let type_name = claim_type(&wanted_type, &format!("{wanted_type}Operation"));
         let wanted = format!("{type_name}Error");
         let error_name = claim_type(&wanted, &wanted);
@@ -56,7 +53,7 @@ pub(super) fn claim<'a>(context: &mut Context<'a>, found: &[Found<'a>], tags: &T
         let output_name = claim_type(&wanted, &wanted);
         let wanted = format!("{type_name}Headers");
         let headers_name = claim_type(&wanted, &wanted);
-        let name = Name { wire: found.id.clone(), ident: escape(&ident) };
+        let name = Name { wire: found.id.clone(), ident };
         let (aliases, variants) = (Vec::new(), Vec::new());
         named.push(Named { index, tag, name, type_name, error_name, output_name, headers_name, aliases, variants });
     }
@@ -77,7 +74,7 @@ fn variants<'a>(context: &mut Context<'a>, found: &Found<'a>, tag: usize, method
     for word in body::variants(context, found) {
         let (Some(methods), Some(types)) = (methods.get_mut(tag), context.tags.get_mut(tag)) else { continue };
         let wanted = format!("{given} as {word}");
-        let ident = escape(&methods.claim(&module_ident(&wanted), &[]).ident);
+        let ident = methods.claim(&module_ident(&wanted), &[]).ident;
         variants.push(Variant { ident, type_name: types.claim(&type_ident(&wanted), &[]).ident });
     }
     variants
@@ -103,9 +100,8 @@ fn aliases(context: &mut Context<'_>, found: &Found<'_>, tag: usize, methods: &m
             context.note(&found.pointer, format!("the alias `{given}` is left out: something else has this name"));
             continue;
         }
-        let ident = escape(&method.ident);
         aliases.push(Alias {
-            ident,
+            ident: method.ident,
             type_name: request.ident,
             error_name: error.ident,
             output_name: output.ident,

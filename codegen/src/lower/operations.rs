@@ -116,13 +116,13 @@ pub(super) fn lower<'a>(
     globals: &Globals,
     schemes: &[SecurityScheme],
 ) -> (Operation, Vec<Operation>) {
-    let site = Site::new(Space::Operation { tag: named.tag, operation: named.index }, named.type_name.clone());
+    let site = Site::new(Space::Operation { tag: named.tag, operation: named.index }, named.type_name.as_str());
     let target = Target::of(context, found);
     let arguments = parameters::lower(context, found, &target, &site, globals, schemes);
     let mut sites = vec![site.clone()];
     sites.extend(named.variants.iter().map(|variant| Site {
-        name: variant.type_name.clone(),
-        root: variant.type_name.clone(),
+        name: variant.type_name.to_string(),
+        root: variant.type_name.to_string(),
         ..site.clone()
     }));
     let mut sent = body::lower(context, found, &sites, arguments).into_iter();

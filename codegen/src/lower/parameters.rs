@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use openapiv3::{ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 
-use crate::api::{Name, Parameter, Place, SchemeKind, SecurityScheme, Style, Type};
+use crate::api::{Doc, FieldXml, Ident, Name, Parameter, Place, SchemeKind, SecurityScheme, Style, Type};
 use crate::document::pointer::step;
 use crate::document::{Media, MediaType};
-use crate::names::{Reserved, Scope, escape, snake_ident};
+use crate::names::{Reserved, Scope, snake_ident};
 
 use super::context::Context;
 use super::document::{doc, name_override};
@@ -16,6 +16,34 @@ use super::media::site_of;
 use super::operations::Found;
 use super::path::Target;
 use super::schema::{self, Node, Site, Space, target};
+
+/// A parameter that has no identifier yet.
+pub(super) struct Unnamed {
+    pub wire: String,
+    /// The identifier that it wants.
+    pub wanted: String,
+    pub place: Place,
+    pub required: bool,
+    pub ty: Type,
+    pub style: Style,
+    pub explode: bool,
+    pub allow_reserved: bool,
+    pub content: Option<String>,
+    pub xml: Option<FieldXml>,
+    pub default: Option<serde_json::Value>,
+    pub doc: Doc,
+    pub pointer: String,
+}
+
+impl Unnamed {
+    pub fn named(self, ident: Ident) -> Parameter {
+        let Self {
+            wire, place, required, ty, style, explode, allow_reserved, content, xml, default, doc, pointer, ..
+        } = self;
+        let name = Name { wire, ident };
+        Parameter { name, place, required, ty, style, explode, allow_reserved, content, xml, default, doc, pointer }
+    }
+}
 
 /// The arguments of one operation, in the making.
 #[derive(Clone)]
@@ -30,26 +58,25 @@ impl Arguments {
         Self { list: Vec::new(), globals: Vec::new(), scope: Scope::new(Reserved::Parameters) }
     }
 
-    /// Adds a parameter whose identifier is neither unique nor escaped yet.
-    pub fn add(&mut self, context: &mut Context<'_>, mut parameter: Parameter) {
-        let wanted = parameter.name.ident;
-        let claim = self.scope.claim(&wanted, &[&format!("{wanted}_{}", place_name(parameter.place))]);
+    /// Adds a parameter under a name claimed for it.
+    pub fn add(&mut self, context: &mut Context<'_>, parameter: Unnamed) {
+        let wanted = &parameter.wanted;
+        let claim = self.scope.claim(wanted, &[&format!("{wanted}_{}", place_name(parameter.place))]);
         if claim.collided {
             let problem = format!("another parameter is called `{wanted}`; this one becomes `{}`", claim.ident);
             context.note(&parameter.pointer, problem);
         }
-        parameter.name.ident = escape(&claim.ident);
-        self.list.push(parameter);
+        self.list.push(parameter.named(claim.ident));
     }
 
     /// The name of a body that is one value.
-    pub fn body(&mut self) -> String {
-        escape(&self.scope.claim("body", &["request_body"]).ident)
+    pub fn body(&mut self) -> Ident {
+        self.scope.claim("body", &["request_body"]).ident
     }
 
     /// The name of the setter that chooses its media type.
-    pub fn content_type(&mut self) -> String {
-        escape(&self.scope.claim("content_type", &["body_content_type"]).ident)
+    pub fn content_type(&mut self) -> Ident {
+        self.scope.claim("content_type", &["body_content_type"]).ident
     }
 }
 
@@ -119,13 +146,13 @@ pub(super) fn lower<'a>(
     arguments
 }
 
-/// Lowers one parameter. Its identifier is neither unique nor escaped.
+/// Lowers one parameter but for its identifier.
 pub(super) fn lower_one<'a>(
     context: &mut Context<'a>,
     parameter: &openapiv3::Parameter,
     pointer: &str,
     site: Site,
-) -> Option<Parameter> {
+) -> Option<Unnamed> {
     let data = parameter.parameter_data_ref();
     let (place, _) = key(parameter);
     if place == Place::Header && is_reserved_header(&data.name) {
@@ -157,8 +184,9 @@ pub(super) fn lower_one<'a>(
     let lowered = schema::lower(context, &node);
     let behind = target(context, &node);
     let description = data.description.as_deref().or_else(|| node.text("description"));
-    Some(Parameter {
-        name: Name { wire: data.name.clone(), ident: snake_ident(override_of(parameter).unwrap_or(&data.name)) },
+    Some(Unnamed {
+        wire: data.name.clone(),
+        wanted: snake_ident(override_of(parameter).unwrap_or(&data.name)),
         place,
         required: data.required || place == Place::Path,
         ty: lowered.ty,
@@ -224,8 +252,8 @@ fn is_reserved_header(name: &str) -> bool {
 }
 
 /// Whether a parameter is what a security scheme sends.
-fn is_key(scheme: &SecurityScheme, parameter: &Parameter) -> bool {
-    matches!(&scheme.kind, SchemeKind::ApiKey { name, .. } if name.eq_ignore_ascii_case(&parameter.name.wire))
+fn is_key(scheme: &SecurityScheme, parameter: &Unnamed) -> bool {
+    matches!(&scheme.kind, SchemeKind::ApiKey { name, .. } if name.eq_ignore_ascii_case(&parameter.wire))
 }
 
 /// Every name in braces has a parameter. A path parameter without one has no place to be sent in.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use openapiv3::{ReferenceOr, StatusCode};
 
-use crate::api::{Doc, Method, Output, Payload, Response, Status};
+use crate::api::{Doc, Ident, Method, Output, Payload, Response, Status};
 use crate::document::pointer::step;
 use crate::document::{Media, MediaType, Successes};
 use crate::names::{Reserved, Scope};
@@ -106,7 +106,7 @@ fn response_site(site: &Site, variant: &str) -> Site {
 }
 
 /// What a successful call gives.
-pub(super) fn output(responses: &[Response], name: String) -> Output {
+pub(super) fn output(responses: &[Response], name: Ident) -> Output {
     let successes = Successes::among(responses.iter().map(|response| response.status));
     let payloads = responses
         .iter()

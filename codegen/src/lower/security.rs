@@ -1,18 +1,71 @@
 //! Security schemes, and what operations require of them.
 
+use std::collections::HashSet;
+
 use openapiv3::{APIKeyLocation, SecurityRequirement};
 
 use crate::api::{Api, Doc, KeyPlace, Name, Requirement, SchemeKind, SchemeUse, SecurityScheme};
 use crate::document::pointer::step;
-use crate::names::{Reserved, Scope, constant_ident, escape, snake_ident};
+use crate::names::{constant_ident, snake_ident};
 
 use super::context::Context;
 use super::document::{name_override, text};
+use super::operations::Found;
+
+/// A scheme that has no identifiers yet.
+struct Unnamed<'a> {
+    wire: &'a str,
+    /// What the description calls it.
+    given: &'a str,
+    kind: SchemeKind,
+    description: Option<&'a str>,
+    pointer: String,
+}
 
 /// All schemes of the description, in its order.
-pub(super) fn lower(context: &mut Context<'_>) -> Vec<SecurityScheme> {
+pub(super) fn lower<'a>(context: &mut Context<'a>, found: &[Found<'a>]) -> Vec<SecurityScheme> {
+    let schemes = find(context);
+    let lists = found.iter().filter_map(|found| found.operation.security.as_ref()).chain(&context.openapi.security);
+    let used: HashSet<&str> = lists.flatten().flat_map(|requirement| requirement.keys().map(String::as_str)).collect();
+    // What is not used makes no name longer of what is.
+    let (used, unused): (Vec<_>, Vec<_>) =
+        schemes.into_iter().enumerate().partition(|(_, scheme)| used.contains(scheme.wire));
+    let mut named: Vec<(usize, SecurityScheme)> =
+        used.into_iter().chain(unused).map(|(index, scheme)| (index, name(context, scheme))).collect();
+    named.sort_by_key(|(index, _)| *index);
+    named.into_iter().map(|(_, scheme)| scheme).collect()
+}
+
+fn name(context: &mut Context<'_>, scheme: Unnamed<'_>) -> SecurityScheme {
+    let Unnamed { wire, given, kind, description, pointer } = scheme;
+    let wanted = snake_ident(given);
+    let ident = context.builder.claim(&wanted, &[&format!("{wanted}_credential")]).ident;
+    let own = ident.plain();
+    let provider = (kind != SchemeKind::Basic).then(|| {
+        let wanted = format!("{own}_provider");
+        context.builder.claim(&wanted, &[&format!("{wanted}_credential")]).ident
+    });
+    let flow = matches!(kind, SchemeKind::OAuth2 { token_url: Some(_) });
+    let client_credentials =
+        flow.then(|| context.builder.claim("client_credentials", &[&format!("client_credentials_{own}")]).ident);
+    let derived = format!("with_{own}");
+    let derived = context.handles.claim(&derived, &[&format!("{derived}_credential")]).ident;
+    let constant = constant_ident(given);
+    SecurityScheme {
+        constant: context.constants.claim(&constant, &[&format!("{constant}_SCHEME")]).ident,
+        name: Name { wire: wire.to_owned(), ident },
+        provider,
+        client_credentials,
+        derived,
+        kind,
+        doc: Doc { description: text(description), ..Doc::default() },
+        pointer,
+    }
+}
+
+/// The schemes that are supported, in the order of the description.
+fn find<'a>(context: &mut Context<'a>) -> Vec<Unnamed<'a>> {
     let components = &context.openapi.components;
-    let mut constants = Scope::new(Reserved::Constants);
     let mut schemes = Vec::new();
     for (wire, item) in &components.security_schemes {
         let pointer = step("/components/securitySchemes", wire);
@@ -44,15 +97,7 @@ pub(super) fn lower(context: &mut Context<'_>) -> Vec<SecurityScheme> {
             }
         };
         let given = name_override(|key| extensions.get(key)).unwrap_or(wire);
-        let claim = context.builder.claim(&snake_ident(given), &[]);
-        let constant = constants.claim(&constant_ident(given), &[]).ident;
-        schemes.push(SecurityScheme {
-            name: Name { wire: wire.clone(), ident: escape(&claim.ident) },
-            constant,
-            kind,
-            doc: Doc { description: text(description.as_deref()), ..Doc::default() },
-            pointer,
-        });
+        schemes.push(Unnamed { wire, given, kind, description: description.as_deref(), pointer });
     }
     schemes
 }

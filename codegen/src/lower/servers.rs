@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Doc, Name, Server, ServerVariable};
+use crate::api::{Doc, Ident, Name, Server, ServerVariable};
 use crate::document::pointer::step;
 use crate::names::snake_ident;
 
@@ -65,7 +65,7 @@ fn lower_one(context: &mut Context<'_>, server: &openapiv3::Server, pointer: Str
 }
 
 /// The setter of a variable. Servers that share a variable share its setter.
-fn setter(context: &mut Context<'_>, wire: &str) -> String {
+fn setter(context: &mut Context<'_>, wire: &str) -> Ident {
     if let Some(ident) = context.server_setters.get(wire) {
         return ident.clone();
     }

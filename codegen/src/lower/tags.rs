@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::api::{Name, Tag};
 use crate::document::pointer::step;
-use crate::names::{Reserved, Scope, escape, module_ident, type_ident};
+use crate::names::{Reserved, Scope, module_ident, type_ident};
 
 use super::context::Context;
 use super::document::doc;
@@ -32,7 +32,6 @@ pub(super) fn lower(context: &mut Context<'_>, found: &[Found<'_>]) -> Tags {
     for (found, wire) in found.iter().zip(&wanted) {
         pointers.entry(wire.clone()).or_insert_with(|| step(&step(&found.pointer, "tags"), 0));
     }
-    let mut modules = Scope::new(Reserved::Handles);
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut list = Vec::new();
     let described = openapi.tags.iter().enumerate().map(|(index, tag)| (&tag.name, Some((index, tag))));
@@ -41,7 +40,7 @@ pub(super) fn lower(context: &mut Context<'_>, found: &[Found<'_>]) -> Tags {
         if places.contains_key(wire) {
             continue;
         }
-        let module = modules.claim(&module_ident(wire), &[]);
+        let module = context.handles.claim(&module_ident(wire), &[]);
         let mut scope = Scope::new(Reserved::Operations);
         let wanted = type_ident(wire);
         // `Client` becomes the handle `ClientApi`, not `ClientOperation`.
@@ -50,7 +49,7 @@ pub(super) fn lower(context: &mut Context<'_>, found: &[Found<'_>]) -> Tags {
         context.tags.push(scope);
         places.insert(wire.clone(), list.len());
         list.push(Tag {
-            name: Name { wire: wire.clone(), ident: escape(&module.ident) },
+            name: Name { wire: wire.clone(), ident: module.ident },
             handle,
             doc: described
                 .map(|(_, tag)| doc(None, tag.description.as_deref(), tag.external_docs.as_ref(), false))

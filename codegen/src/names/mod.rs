@@ -1,8 +1,9 @@
 //! Words to identifiers.
 //!
 //! [`words`] reads a name of the description, the `*_ident` functions write it in one of Rust's cases, and a
-//! [`Scope`] keeps the identifiers of one namespace apart.
+//! [`Scope`] keeps the identifiers of one namespace apart: it alone makes an [`Ident`].
 
+mod ident;
 mod reserved;
 mod scope;
 mod symbols;
@@ -12,7 +13,8 @@ mod xml;
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
-pub use reserved::{Reserved, escape};
+pub use ident::Ident;
+pub use reserved::Reserved;
 pub use scope::{Claim, Scope};
 pub use xml::{is_xml_name, xml_name};
 
@@ -39,7 +41,7 @@ pub fn variant_ident(text: &str) -> String {
     started(spelled, "Value")
 }
 
-/// A field, parameter or setter, not yet escaped: see [`escape`].
+/// A field, parameter or setter, not yet claimed.
 pub fn snake_ident(text: &str) -> String {
     started(readable(text, str::to_snake_case), "value_")
 }

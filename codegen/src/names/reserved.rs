@@ -3,8 +3,10 @@
 /// What else lives in a namespace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reserved {
-    /// Nothing.
-    None,
+    /// Fields of a struct.
+    Fields,
+    /// Setters of a model.
+    Setters,
     /// Types in `models`.
     Models,
     /// Types in the module of a tag: request types and what stands beside them.
@@ -97,6 +99,10 @@ const OPERATION_PRELUDE: &[&str] = &[
     "RequestParts",
     "Style",
     "Response",
+    "Answer",
+    "InMediaType",
+    "BlockingCore",
+    "BlockingTransport",
     "Error",
     "Core",
     "ClientCredentials",
@@ -106,8 +112,6 @@ const OPERATION_PRELUDE: &[&str] = &[
     "BuildError",
     "Transport",
     "Duration",
-    "Client",
-    "ClientBuilder",
     "NoError",
     "TokenProvider",
     "Global",
@@ -121,16 +125,22 @@ const OPERATION_PRELUDE: &[&str] = &[
     "EventStream",
     "LineStream",
 ];
+/// What the files of a tag name beside the preludes.
+const OPERATION_OWN: &[&str] = &["C", "Client", "ClientBuilder"];
 /// File names that Windows keeps for devices, and the one Rust keeps.
 const FILES: &[&str] = &[
     "mod", "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1",
     "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
-const METHODS: &[&str] = &["new", "clone"];
+/// Methods of a handle, and the import beside the modules of operations.
+const METHODS: &[&str] = &["new", "with", "clone", "models"];
+/// Methods of the client, the modules beside those of the tags, and the files beside those in `src/`.
 const HANDLES: &[&str] = &[
     "client",
+    "blocking",
     "models",
     "codegen",
+    "doctests",
     "builder",
     "core",
     "with",
@@ -142,12 +152,31 @@ const HANDLES: &[&str] = &[
     "generated",
     "lib",
     "main",
+    "rustfmt",
 ];
-const PARAMETERS: &[&str] = &["client", "new", "with_client", "send", "send_for_answer", "send_stream", "clone"];
+/// Methods of a request, those of the trait `Operation` included, and the field that is no argument.
+const PARAMETERS: &[&str] = &[
+    "client",
+    "new",
+    "with_client",
+    "send",
+    "send_for_answer",
+    "send_for_bytes",
+    "send_stream",
+    "encode",
+    "decode",
+    "response",
+    "answer",
+    "clone",
+];
+/// Functions of a model that callers name.
+const SETTERS: &[&str] = &["new", "clone", "default", "to_json"];
 const BUILDER: &[&str] = &[
     "new",
     "build",
+    "build_blocking",
     "options",
+    "with",
     "server",
     "server_index",
     "operation_server",
@@ -157,6 +186,7 @@ const BUILDER: &[&str] = &[
     "header",
     "user_agent",
     "transport",
+    "blocking_transport",
     "retries",
     "clone",
     "core",
@@ -168,9 +198,10 @@ impl Reserved {
     pub(super) fn holds(self, ident: &str) -> bool {
         let within = |lists: &[&[&str]]| lists.iter().any(|list| list.contains(&ident));
         match self {
-            Self::None => false,
+            Self::Fields => false,
+            Self::Setters => within(&[SETTERS]),
             Self::Models => within(&[PRELUDE, MODEL_PRELUDE]),
-            Self::Operations => within(&[PRELUDE, MODEL_PRELUDE, OPERATION_PRELUDE]),
+            Self::Operations => within(&[PRELUDE, MODEL_PRELUDE, OPERATION_PRELUDE, OPERATION_OWN]),
             Self::Variants => within(&[&["Unknown", "Self"]]),
             Self::Parameters => within(&[PARAMETERS]),
             Self::Methods => within(&[FILES, METHODS]),
@@ -184,7 +215,8 @@ impl Reserved {
     /// What a name gets that has no room.
     pub(super) fn suffix(self) -> &'static str {
         match self {
-            Self::None => "_",
+            Self::Fields => "_",
+            Self::Setters => "_value",
             Self::Models => "Model",
             Self::Operations => "Operation",
             Self::Variants => "Value",
@@ -197,8 +229,8 @@ impl Reserved {
     }
 }
 
-/// A field or function name as Rust source: keywords raw, and with an underscore where Rust allows no raw form.
-pub fn escape(ident: &str) -> String {
+/// As Rust source: keywords raw, and with an underscore where Rust allows no raw form.
+pub(super) fn escape(ident: &str) -> String {
     match ident {
         "self" | "super" | "crate" | "Self" | "_" => format!("{ident}_"),
         _ if is_keyword(ident) => format!("r#{ident}"),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Reserved;
+use super::{Ident, Reserved};
 
 /// The identifiers of one namespace, unique without regard to case (file systems know none).
 #[derive(Clone, Debug)]
@@ -15,8 +15,7 @@ pub struct Scope {
 /// What a [`Scope`] gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
-    /// Not escaped.
-    pub ident: String,
+    pub ident: Ident,
     /// Another had the name that was wanted.
     pub collided: bool,
 }
@@ -35,13 +34,13 @@ impl Scope {
     pub fn claim(&mut self, wanted: &str, others: &[&str]) -> Claim {
         let wanted = self.allowed(wanted);
         if self.take(&wanted) {
-            return Claim { ident: wanted, collided: false };
+            return Claim { ident: Ident::new(&wanted), collided: false };
         }
         let mut last = wanted;
         for other in others {
             let other = self.allowed(other);
             if self.take(&other) {
-                return Claim { ident: other, collided: true };
+                return Claim { ident: Ident::new(&other), collided: true };
             }
             last = other;
         }
@@ -51,13 +50,17 @@ impl Scope {
             number += 1;
             if self.take(&candidate) {
                 self.taken.insert(last.to_lowercase(), number);
-                return Claim { ident: candidate, collided: true };
+                return Claim { ident: Ident::new(&candidate), collided: true };
             }
         }
     }
 
     fn allowed(&self, ident: &str) -> String {
-        if self.reserved.holds(ident) { format!("{ident}{}", self.reserved.suffix()) } else { ident.to_owned() }
+        let mut ident = ident.to_owned();
+        while self.reserved.holds(&ident) {
+            ident.push_str(self.reserved.suffix());
+        }
+        ident
     }
 
     fn take(&mut self, ident: &str) -> bool {

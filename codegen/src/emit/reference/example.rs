@@ -1,28 +1,21 @@
 //! An example call of an operation, as a function that compiles.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 
 use crate::api::{Home, Operation, Output, Type, TypeId, TypeKind};
 use crate::emit::argument::{Argument, arguments};
 use crate::emit::context::{Context, Group};
 use crate::emit::format::format;
-use crate::emit::ident::ident;
 use crate::emit::types::{Scope, Types};
 
 /// The function's text. Required arguments are made up, optional ones left out.
-pub(super) fn example(
-    context: &Context<'_>,
-    group: &Group<'_>,
-    operation: &Operation,
-    method: &Ident,
-    crate_name: &str,
-) -> String {
-    let names =
-        Names { context, types: Types::new(context, Scope::Operations), root: ident(&crate_name.replace('-', "_")) };
+pub(super) fn example(context: &Context<'_>, group: &Group<'_>, operation: &Operation, crate_name: &str) -> String {
+    let root = crate_name.replace('-', "_").parse().unwrap_or_default();
+    let names = Names { context, types: Types::new(context, Scope::Operations), root };
     let arguments = arguments(operation);
     let values = arguments.iter().filter(|argument| argument.required).map(|argument| names.argument(argument));
-    let (root, tag) = (&names.root, &group.module);
+    let (root, tag, method) = (&names.root, group.module(), &operation.name.ident);
     let call = quote!(client.#tag().#method(#(#values),*).send().await?);
     let body = match operation.output {
         Output::Unit => quote!(#call;),
@@ -45,7 +38,7 @@ pub(super) fn example(
 struct Names<'a> {
     context: &'a Context<'a>,
     types: Types<'a>,
-    root: Ident,
+    root: TokenStream,
 }
 
 impl Names<'_> {
@@ -86,9 +79,9 @@ impl Names<'_> {
                 quote!(#value)
             }
             TypeKind::Struct(_) | TypeKind::OneOf(_) | TypeKind::Alias(_) => {
-                let (root, name) = (&self.root, ident(&definition.name.ident));
+                let (root, name) = (&self.root, &definition.name.ident);
                 let place = match definition.home {
-                    Home::Model { .. } => ident("models"),
+                    Home::Model { .. } => quote!(models),
                     Home::Operation { operation } => self.module_of(operation),
                 };
                 quote!(#root::#place::#name::default())
@@ -96,9 +89,9 @@ impl Names<'_> {
         }
     }
 
-    fn module_of(&self, operation: usize) -> Ident {
+    fn module_of(&self, operation: usize) -> TokenStream {
         let groups = &self.context.groups;
         let group = groups.iter().find(|group| group.operations.iter().any(|(index, _)| *index == operation));
-        group.map_or_else(|| ident("models"), |group| group.module.clone())
+        group.map_or_else(|| quote!(models), |group| group.module().to_token_stream())
     }
 }

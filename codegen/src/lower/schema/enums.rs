@@ -24,7 +24,7 @@ pub(super) fn lower_like(context: &mut Context<'_>, node: &Node<'_>, like: Optio
             if values.is_empty() {
                 return plain(context, node, "string", "an enum without values");
             }
-            let variants = variants(context, node, like, values);
+            let variants = variants(context, node, like, values, &mut Scope::new(Reserved::Variants), None);
             let default = default(&variants, node.text("default").map(str::to_owned)).or_else(|| only(&variants));
             define(context, node, TypeKind::StringEnum(variants, default))
         }
@@ -38,7 +38,7 @@ pub(super) fn lower_like(context: &mut Context<'_>, node: &Node<'_>, like: Optio
             if is_flag(node, &values) {
                 return Type::BoolInt;
             }
-            let variants = variants(context, node, like, values);
+            let variants = variants(context, node, like, values, &mut Scope::new(Reserved::Variants), None);
             let default = default(&variants, node.get("default").and_then(Value::as_i64)).or_else(|| only(&variants));
             define(context, node, TypeKind::IntEnum(variants, default))
         }
@@ -66,14 +66,15 @@ fn only<T: Clone>(variants: &[Variant<T>]) -> Option<T> {
     }
 }
 
-/// Names and documentation of values, in order.
+/// Names and documentation of values, in order. One that has a title is called after it.
 pub(super) fn variants<T: Clone + PartialEq + ToString>(
     context: &mut Context<'_>,
     node: &Node<'_>,
     like: Option<&Node<'_>>,
     values: Vec<(usize, T)>,
+    scope: &mut Scope,
+    title: Option<&str>,
 ) -> Vec<Variant<T>> {
-    let mut scope = Scope::new(Reserved::Variants);
     let mut seen = std::collections::HashSet::new();
     let mut variants = Vec::with_capacity(values.len());
     for (index, value) in values {
@@ -84,7 +85,8 @@ pub(super) fn variants<T: Clone + PartialEq + ToString>(
         }
         let other = like.and_then(|like| Some((like, place(like.list("enum"), &text)?)));
         let named = name(node, index, &text).or_else(|| other.and_then(|(like, index)| name(like, index, &text)));
-        let ident = scope.claim(&variant_ident(&named.unwrap_or_else(|| text.clone())), &[]).ident;
+        let called = title.map(str::to_owned).or(named).unwrap_or_else(|| text.clone());
+        let ident = scope.claim(&variant_ident(&called), &[]).ident;
         let described =
             described(node, index, &text).or_else(|| other.and_then(|(like, index)| described(like, index, &text)));
         let doc = Doc { description: words(described.as_deref()), ..Doc::default() };

@@ -11,7 +11,7 @@ mod scalars;
 mod union;
 mod xml;
 
-use crate::api::{Home, Name, Type, TypeDef, TypeId, TypeKind};
+use crate::api::{Home, Ident, Name, Type, TypeDef, TypeId, TypeKind};
 use crate::document::pointer::{self, step};
 use crate::document::reference;
 use crate::names::type_ident;
@@ -58,7 +58,7 @@ pub(super) fn lower_components(context: &mut Context<'_>) {
     }
     // Who is spelled as Rust spells types has the first right to the name.
     let (exact, others): (Vec<_>, Vec<_>) = sites.iter().partition(|(name, _, ident, _)| *name == ident);
-    let mut idents = vec![String::new(); sites.len()];
+    let mut idents = vec![None; sites.len()];
     for (name, _, wanted, id) in exact.into_iter().chain(others) {
         let claim = context.models.claim(wanted, &[]);
         if claim.collided {
@@ -66,9 +66,10 @@ pub(super) fn lower_components(context: &mut Context<'_>) {
             context.note(&step("/components/schemas", name), problem);
         }
         if let Some(ident) = idents.get_mut(id.0) {
-            *ident = claim.ident;
+            *ident = Some(claim.ident);
         }
     }
+    let idents: Vec<Ident> = idents.into_iter().flatten().collect();
     for ((name, _, _, id), ident) in sites.iter().zip(&idents) {
         context.components.insert(name, *id);
         context.types.push(None);
@@ -76,7 +77,7 @@ pub(super) fn lower_components(context: &mut Context<'_>) {
     }
     context.component_idents.clone_from(&idents);
     for ((name, value, _, id), ident) in sites.into_iter().zip(idents) {
-        let site = Site { slot: Some(id), ..Site::new(Space::Models, ident) };
+        let site = Site { slot: Some(id), ..Site::new(Space::Models, ident.as_str()) };
         let node = Node::new(value, step("/components/schemas", name), site);
         let lowered = lower(context, &node);
         context.nullable.insert(id, lowered.nullable || node.nullable());
@@ -208,7 +209,7 @@ fn component_node<'a>(context: &Context<'a>, reference: &str) -> Option<Node<'a>
     let name = reference::component(reference, "schemas")?;
     let id = *context.components.get(name.as_str())?;
     let pointer = step("/components/schemas", &name);
-    let site = Site { slot: Some(id), ..Site::new(Space::Models, context.component_idents.get(id.0)?.clone()) };
+    let site = Site { slot: Some(id), ..Site::new(Space::Models, context.component_idents.get(id.0)?.as_str()) };
     Some(Node::new(context.at(&pointer)?, pointer, site))
 }
 
@@ -226,10 +227,10 @@ fn open(context: &mut Context<'_>, node: &Node<'_>) -> TypeId {
         Space::Operation { operation, .. } => Home::Operation { operation },
     };
     let slot = site.slot.filter(|id| context.types.get(id.0).is_some_and(Option::is_none));
-    let (id, name) = match slot {
-        Some(id) => {
+    let (id, name) = match slot.and_then(|id| Some((id, context.component_idents.get(id.0)?.clone()))) {
+        Some((id, ident)) => {
             let path = node.pointer.strip_prefix("/components/schemas/").unwrap_or(&site.name);
-            (id, Name { wire: pointer::unescape(path.split('/').next().unwrap_or(path)), ident: site.name.clone() })
+            (id, Name { wire: pointer::unescape(path.split('/').next().unwrap_or(path)), ident })
         }
         None => {
             let ident = claim(context, node);
@@ -266,16 +267,15 @@ fn close(context: &mut Context<'_>, id: TypeId, kind: TypeKind) -> Type {
     Type::Named(id)
 }
 
-fn claim(context: &mut Context<'_>, node: &Node<'_>) -> String {
+fn claim(context: &mut Context<'_>, node: &Node<'_>) -> Ident {
     let site = &node.site;
     let wanted = site.preferred.as_ref().unwrap_or(&site.name);
     let scope = match site.space {
-        Space::Models => Some(&mut context.models),
+        Space::Models => None,
         Space::Operation { tag, .. } => context.tags.get_mut(tag),
     };
-    let Some(scope) = scope else { return wanted.clone() };
-    let claim = scope.claim(wanted, &[&site.name]);
-    if claim.collided && claim.ident != site.name {
+    let claim = scope.unwrap_or(&mut context.models).claim(wanted, &[&site.name]);
+    if claim.collided && claim.ident != *site.name {
         let problem = format!("another type is called `{wanted}`; this one becomes `{}`", claim.ident);
         context.note(&node.pointer, problem);
     }

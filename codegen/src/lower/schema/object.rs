@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::api::{Additional, Doc, Field, FieldXml, Name, Struct, Type, TypeKind};
 use crate::lower::context::Context;
 use crate::lower::document::name_override;
-use crate::names::{Reserved, Scope, escape, snake_ident};
+use crate::names::{Reserved, Scope, snake_ident};
 
 use super::flatten::{Flat, Rest, flatten};
 use super::xml::{adopt_names, field_xml};
@@ -27,19 +27,23 @@ pub(super) fn from_flat<'a>(context: &mut Context<'a>, node: &Node<'a>, flat: Fl
         }
     }
     let id = open(context, node);
-    let mut scope = Scope::new(Reserved::None);
+    let mut scope = Scope::new(Reserved::Fields);
+    let mut setters = Scope::new(Reserved::Setters);
     let mut fields = Vec::with_capacity(flat.properties.len());
     let mut xml_names = Vec::with_capacity(flat.properties.len());
     for (wire, nodes) in &flat.properties {
         let property = property(context, &node.site, wire, nodes);
-        let claim = scope.claim(&property.ident, &[]);
+        let claim = scope.claim(&property.wanted, &[]);
         if claim.collided {
-            let problem = format!("another field is called `{}`; this one becomes `{}`", property.ident, claim.ident);
+            let problem = format!("another field is called `{}`; this one becomes `{}`", property.wanted, claim.ident);
             context.note(&property.pointer, problem);
         }
         xml_names.push(property.xml_name);
+        let setter = setters.claim(claim.ident.plain(), &[]).ident;
         fields.push(Field {
-            name: Name { wire: (*wire).to_owned(), ident: escape(&claim.ident) },
+            name: Name { wire: (*wire).to_owned(), ident: claim.ident },
+            null_setter: setter.clone(),
+            setter,
             ty: property.lowered.ty,
             required: flat.requires(wire),
             nullable: property.lowered.nullable,
@@ -52,6 +56,11 @@ pub(super) fn from_flat<'a>(context: &mut Context<'a>, node: &Node<'a>, flat: Fl
             doc: property.doc,
             pointer: property.pointer,
         });
+    }
+    // After all others, so that a field keeps its own name.
+    for field in &mut fields {
+        let wanted = format!("{}_null", field.name.ident.plain());
+        field.null_setter = setters.claim(&wanted, &[&format!("{wanted}_sent")]).ident;
     }
     adopt_names(&mut fields, xml_names);
     for name in &flat.required_order {
@@ -72,8 +81,8 @@ pub(super) fn from_flat<'a>(context: &mut Context<'a>, node: &Node<'a>, flat: Fl
 
 /// A property, before it becomes a field or a parameter.
 pub(in crate::lower) struct Property {
-    /// Neither unique nor escaped.
-    pub ident: String,
+    /// The identifier that it wants.
+    pub wanted: String,
     pub lowered: Lowered,
     pub read_only: bool,
     pub write_only: bool,
@@ -102,7 +111,7 @@ pub(in crate::lower) fn property<'a>(
     let (xml, xml_name) = field_xml(context, wire, nodes);
     let given = name_override(|key| nodes.iter().rev().find_map(|node| node.get(key)));
     Property {
-        ident: snake_ident(given.unwrap_or(wire)),
+        wanted: snake_ident(given.unwrap_or(wire)),
         lowered,
         read_only: flag("readOnly"),
         write_only: flag("writeOnly"),

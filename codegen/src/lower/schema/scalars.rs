@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::api::{FloatWidth, IntWidth, Type, TypeKind, Variant};
 use crate::lower::context::Context;
 use crate::lower::document::text;
-use crate::names::{Reserved, Scope, variant_ident};
+use crate::names::{Reserved, Scope};
 
 use super::union::Member;
 use super::{Lowered, Node, define, enums, lower as lower_schema};
@@ -105,25 +105,20 @@ fn merged<'a, T: Clone + PartialEq + Eq + std::hash::Hash + ToString>(
     let titles: HashSet<&str> = members.iter().filter_map(|member| title(&member.target)).collect();
     let titled = titles.len() == members.len();
     let mut seen = HashSet::new();
+    let mut scope = Scope::new(Reserved::Variants);
     let mut variants: Vec<Variant<T>> = Vec::new();
     for member in members {
         let mut listed = values(&member.target);
         let single = listed.len() == 1;
         listed.retain(|(_, value)| seen.insert(value.clone()));
-        let mut new = enums::variants(context, &member.target, None, listed);
-        if let (true, [variant]) = (single, new.as_mut_slice()) {
-            if let Some(title) = title(&member.target).filter(|_| titled) {
-                variant.ident = variant_ident(title);
-            }
-            if variant.doc.description.is_none() {
-                variant.doc.description = text(member.target.text("description"));
-            }
+        let called = title(&member.target).filter(|_| single && titled);
+        let mut new = enums::variants(context, &member.target, None, listed, &mut scope, called);
+        if let (true, [variant]) = (single, new.as_mut_slice())
+            && variant.doc.description.is_none()
+        {
+            variant.doc.description = text(member.target.text("description"));
         }
         variants.append(&mut new);
-    }
-    let mut scope = Scope::new(Reserved::Variants);
-    for variant in &mut variants {
-        variant.ident = scope.claim(&variant.ident, &[]).ident;
     }
     variants
 }
@@ -138,6 +133,6 @@ fn title<'a>(node: &Node<'a>) -> Option<&'a str> {
 
 /// `0` and `1` that are called false and true.
 fn is_flag(variants: &[Variant<i64>]) -> bool {
-    let called = |value: i64, name: &str| variants.iter().any(|it| it.value == value && it.ident == name);
+    let called = |value: i64, name: &str| variants.iter().any(|it| it.value == value && it.ident == *name);
     variants.len() == 2 && called(0, "False") && called(1, "True")
 }

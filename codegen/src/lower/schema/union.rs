@@ -154,7 +154,10 @@ fn variant_name<'a>(context: &mut Context<'a>, member: &Member<'a>, tag: Option<
     let node = &member.node;
     if let Some(reference) = node.reference() {
         let id = component(context, reference, &node.pointer);
-        return id.and_then(|id| context.component_idents.get(id.0).cloned()).unwrap_or_else(|| "Json".to_owned());
+        return id
+            .and_then(|id| context.component_idents.get(id.0))
+            .map(ToString::to_string)
+            .unwrap_or_else(|| "Json".to_owned());
     }
     if let Some(preferred) = &Node::new(node.value, String::new(), node.site.child("")).site.preferred {
         let own = preferred.strip_prefix(&node.site.root).filter(|rest| !rest.is_empty()).unwrap_or(preferred);

@@ -20,8 +20,8 @@ pub(super) fn see_through(
     for definition in types.iter_mut() {
         view.definition(definition);
     }
-    for parameter in &mut api.globals {
-        _ = view.through(&mut parameter.ty);
+    for global in &mut api.globals {
+        _ = view.through(&mut global.parameter.ty);
     }
     for operation in &mut api.operations {
         for parameter in &mut operation.parameters {

@@ -5,7 +5,8 @@ use crate::api::{Api, Payload, Type, TypeDef, TypeId, TypeKind};
 /// Sets `sent` and `received` from the operations.
 pub(super) fn mark(api: &mut Api) {
     let (mut sent, mut received) = (Vec::new(), Vec::new());
-    for parameter in api.globals.iter().chain(api.operations.iter().flat_map(|operation| &operation.parameters)) {
+    let globals = api.globals.iter().map(|global| &global.parameter);
+    for parameter in globals.chain(api.operations.iter().flat_map(|operation| &operation.parameters)) {
         leaf(&parameter.ty, &mut sent);
     }
     for operation in &api.operations {
@@ -122,7 +123,7 @@ fn renumber(api: &mut Api, places: &[usize]) {
             TypeKind::StringEnum(..) | TypeKind::IntEnum(..) => {}
         }
     }
-    api.globals.iter_mut().for_each(|parameter| each(&mut parameter.ty, places));
+    api.globals.iter_mut().for_each(|global| each(&mut global.parameter.ty, places));
     for operation in &mut api.operations {
         operation.parameters.iter_mut().for_each(|parameter| each(&mut parameter.ty, places));
         operation.body.iter_mut().for_each(|body| of_payload(&mut body.payload, places));

@@ -16,7 +16,7 @@ pub(super) fn refine(api: &mut Api, types: &mut [TypeDef]) {
         }
     }
     let operations = api.operations.iter_mut().flat_map(|operation| &mut operation.parameters);
-    for parameter in operations.chain(&mut api.globals) {
+    for parameter in operations.chain(api.globals.iter_mut().map(|global| &mut global.parameter)) {
         if parameter.ty == Type::String && is_secret(&parameter.name.wire) {
             parameter.ty = Type::Secret;
         }
