@@ -87,7 +87,7 @@ fn a_tag_brings_its_operations_and_only_the_models_they_reach() {
 fn credentials_globals_and_inline_types_follow_their_operations() {
     let cats = selected(&[], &["listCats"], &[]).unwrap();
     assert_eq!(cats.schemes.iter().map(|scheme| scheme.name.wire.as_str()).collect::<Vec<_>>(), ["key"]);
-    assert_eq!(cats.globals[cats.operations[0].globals[0]].name.wire, "X-Version");
+    assert_eq!(cats.globals[cats.operations[0].globals[0]].parameter.name.wire, "X-Version");
     assert_eq!(cats.globals.len(), 1);
     let dogs_and_cats = selected(&[], &[], &["addCat"]).unwrap();
     for definition in &dogs_and_cats.types {

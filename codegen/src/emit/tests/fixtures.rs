@@ -1,11 +1,17 @@
 //! Small APIs, made by hand.
 
 use crate::api::*;
+use crate::names::{Reserved, Scope};
+
+/// The identifier that lowering gives to the first that wants it in a namespace.
+pub fn claimed(reserved: Reserved, wanted: &str) -> Ident {
+    Scope::new(reserved).claim(wanted, &[]).ident
+}
 
 /// A name whose identifier is its wire name in snake case.
 pub fn name(wire: &str) -> Name {
     use heck::ToSnakeCase;
-    Name { wire: wire.to_owned(), ident: wire.to_snake_case() }
+    Name { wire: wire.to_owned(), ident: wire.to_snake_case().into() }
 }
 
 pub fn described(text: &str) -> Doc {
@@ -22,7 +28,7 @@ pub fn parameter(wire: &str, place: Place, ty: Type) -> Parameter {
         Place::Query | Place::Cookie | Place::Form | Place::Part => Style::Form,
     };
     Parameter {
-        name: name(wire),
+        name: Name { ident: claimed(Reserved::Parameters, name(wire).ident.plain()), ..name(wire) },
         place,
         required: place == Place::Path,
         ty,
@@ -44,7 +50,7 @@ pub fn required(parameter: Parameter) -> Parameter {
 pub fn response(status: Status, variant: &str, payload: Option<Payload>, description: &str) -> Response {
     Response {
         status,
-        variant: variant.to_owned(),
+        variant: variant.into(),
         media_type: None,
         payload,
         doc: described(description),
@@ -57,8 +63,8 @@ pub fn operation(id: &str, method: Method, path: &str) -> Operation {
     let type_name = id.to_upper_camel_case();
     Operation {
         name: name(id),
-        error_name: format!("{type_name}Error"),
-        type_name,
+        error_name: format!("{type_name}Error").into(),
+        type_name: type_name.into(),
         aliases: Vec::new(),
         tag: 0,
         method,
@@ -74,7 +80,7 @@ pub fn operation(id: &str, method: Method, path: &str) -> Operation {
         answer_media_types: Vec::new(),
         responses: vec![response(Status::Code(200), "Ok", None, "Done")],
         output: Output::Unit,
-        headers_name: format!("{}Headers", id.to_upper_camel_case()),
+        headers_name: format!("{}Headers", id.to_upper_camel_case()).into(),
         headers: Vec::new(),
         stream: None,
         retries: None,
@@ -87,8 +93,8 @@ pub fn operation(id: &str, method: Method, path: &str) -> Operation {
 pub fn definition(ident: &str, kind: TypeKind) -> TypeDef {
     use heck::ToSnakeCase;
     TypeDef {
-        name: Name { wire: ident.to_owned(), ident: ident.to_owned() },
-        home: Home::Model { file: ident.to_snake_case() },
+        name: Name { wire: ident.to_owned(), ident: ident.into() },
+        home: Home::Model { file: ident.to_snake_case().into() },
         kind,
         sent: true,
         sent_as_xml: false,
@@ -99,8 +105,11 @@ pub fn definition(ident: &str, kind: TypeKind) -> TypeDef {
 }
 
 pub fn field(wire: &str, ty: Type) -> Field {
+    let name = name(wire);
     Field {
-        name: name(wire),
+        setter: claimed(Reserved::Setters, name.ident.plain()),
+        null_setter: format!("{}_null", name.ident.plain()).into(),
+        name,
         ty,
         required: false,
         nullable: false,
@@ -117,14 +126,18 @@ pub fn field(wire: &str, ty: Type) -> Field {
 
 pub fn strings(values: &[&str]) -> Vec<Variant<String>> {
     use heck::ToUpperCamelCase;
-    let variant =
-        |value: &&str| Variant { ident: value.to_upper_camel_case(), value: (*value).to_owned(), doc: Doc::default() };
+    let variant = |value: &&str| Variant {
+        ident: claimed(Reserved::Variants, &value.to_upper_camel_case()),
+        value: (*value).to_owned(),
+        doc: Doc::default(),
+    };
     values.iter().map(variant).collect()
 }
 
 pub fn variable(wire: &str, default: &str, values: &[&str]) -> ServerVariable {
     let values = values.iter().map(|value| (*value).to_owned()).collect();
-    ServerVariable { name: name(wire), default: default.to_owned(), values, doc: Doc::default() }
+    let name = Name { ident: claimed(Reserved::Builder, &format!("server_{wire}")), ..name(wire) };
+    ServerVariable { name, default: default.to_owned(), values, doc: Doc::default() }
 }
 
 pub fn server(url: &str, variables: Vec<ServerVariable>) -> Server {
@@ -133,19 +146,23 @@ pub fn server(url: &str, variables: Vec<ServerVariable>) -> Server {
 
 /// Two tags, two schemes, two globals, an error model; no operations.
 pub fn api() -> Api {
-    let scheme = |wire: &str, constant: &str, kind| SecurityScheme {
+    let scheme = |wire: &str, constant: &str, kind: SchemeKind| SecurityScheme {
         name: name(wire),
-        constant: constant.to_owned(),
+        constant: constant.into(),
+        provider: (kind != SchemeKind::Basic).then(|| format!("{wire}_provider").into()),
+        client_credentials: None,
+        derived: format!("with_{wire}").into(),
         kind,
         doc: Doc::default(),
         pointer: String::new(),
     };
     let tag = |wire: &str, handle: &str, doc| Tag {
         name: name(wire),
-        handle: handle.to_owned(),
+        handle: handle.into(),
         doc,
         pointer: "/tags/0".to_owned(),
     };
+    let global = |constant: &str, parameter| Global { parameter, constant: constant.into() };
     let product = Parameter {
         name: Name { wire: "X-Plex-Product".into(), ident: "product".into() },
         ..parameter("", Place::Header, Type::String)
@@ -169,7 +186,7 @@ pub fn api() -> Api {
                 vec![variable("protocol", "http", &["http", "https"]), variable("host", "localhost", &[])],
             ),
         ],
-        globals: vec![identifier, product],
+        globals: vec![global("CLIENT_IDENTIFIER", identifier), global("PRODUCT", product)],
         schemes: vec![
             scheme("token", "TOKEN", SchemeKind::ApiKey { place: KeyPlace::Header, name: "X-Plex-Token".to_owned() }),
             scheme("login", "LOGIN", SchemeKind::Basic),

@@ -15,7 +15,8 @@ fn structure(fields: Vec<Field>) -> TypeKind {
 #[test]
 fn fields_of_all_kinds() {
     let mut keyword = field("type", Type::String);
-    keyword.name.ident = "r#type".to_owned();
+    keyword.name.ident = "r#type".into();
+    keyword.setter = keyword.name.ident.clone();
     let fields = vec![
         Field { identity: true, doc: described("Who it is"), ..required(field("id", Type::Int(IntWidth::I64))) },
         required(field("authToken", Type::Secret)),
@@ -27,7 +28,7 @@ fn fields_of_all_kinds() {
         Field {
             name: Name { wire: "X-Odd.Name".into(), ident: "odd".into() },
             doc: described("Odd indeed"),
-            ..field("", Type::Float(FloatWidth::F64))
+            ..field("odd", Type::Float(FloatWidth::F64))
         },
         field("createdAt", Type::Timestamp),
         field("tags", Type::List(Box::new(Type::Nullable(Box::new(Type::String))))),
@@ -46,7 +47,7 @@ fn fields_of_all_kinds() {
     let api = with_types([
         definition("Account", structure(fields)),
         TypeDef {
-            home: Home::Model { file: "account".to_owned() },
+            home: Home::Model { file: "account".into() },
             ..definition("AccountStatus", TypeKind::StringEnum(strings(&["Active", "in-active"]), None))
         },
     ]);
@@ -56,7 +57,7 @@ fn fields_of_all_kinds() {
 
 #[test]
 fn received_only_with_additional_properties() {
-    let additional = Additional { ident: "additional_properties".to_owned(), ty: Type::Json };
+    let additional = Additional { ident: "additional_properties".into(), ty: Type::Json };
     let kind = TypeKind::Struct(Struct {
         fields: vec![field("size", Type::Int(IntWidth::I64))],
         additional: Some(additional.clone()),
@@ -77,9 +78,9 @@ fn received_only_with_additional_properties() {
 #[test]
 fn enums() {
     let mut colors = strings(&["red", "Unknown", ""]);
-    colors[2].ident = "Empty".to_owned();
+    colors[2].ident = "Empty".into();
     colors[0].doc = described("Like blood");
-    let number = |ident: &str, value| Variant { ident: ident.to_owned(), value, doc: Doc::default() };
+    let number = |ident: &str, value| Variant { ident: ident.into(), value, doc: Doc::default() };
     let numbers = vec![number("Movie", 1), number("Show", 2), number("Minus1", -1)];
     let api = with_types([
         definition("Color", TypeKind::StringEnum(colors, Some("blue".to_owned()))),
@@ -92,7 +93,7 @@ fn enums() {
 #[test]
 fn unions_and_aliases() {
     let variant = |ident: &str, ty, boxed, tags: &[&str]| OneOfVariant {
-        ident: ident.to_owned(),
+        ident: ident.into(),
         ty,
         boxed,
         tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),

@@ -80,11 +80,11 @@ fn parameters_in_all_places_and_styles() {
         ]
         .into_iter()
         .map(|mut parameter| {
-            if parameter.name.ident == "type" {
-                parameter.name.ident = "r#type".to_owned();
+            if parameter.name.ident.plain() == "type" {
+                parameter.name.ident = "r#type".into();
             }
-            if parameter.name.ident == "where" {
-                parameter.name.ident = "r#where".to_owned();
+            if parameter.name.ident.plain() == "where" {
+                parameter.name.ident = "r#where".into();
             }
             parameter
         })
@@ -136,7 +136,7 @@ fn json_body_and_inline_types() {
             Parameter { required: false, ..parameter("kind", Place::Query, Type::Named(TypeId(2))) },
         ],
         body: Some(body),
-        output: Output::Several("ChangeThingOutput".to_owned()),
+        output: Output::Several("ChangeThingOutput".into()),
         responses: vec![
             response(Status::Code(200), "Ok", Some(error_body()), "Changed"),
             response(Status::Code(202), "Accepted", Some(Payload::Text), "Will be changed"),
@@ -188,9 +188,9 @@ fn default_is_the_success_where_there_is_no_other() {
     let operation = Operation {
         output: Output::One(error_body()),
         responses: vec![response(Status::Default, "Default", Some(error_body()), "All")],
-        ..operation("mod", Method::Get, "/mod")
+        ..operation("status", Method::Get, "/status")
     };
-    let text = emitted(&with_operation(operation), "authentication/mod_.rs");
+    let text = emitted(&with_operation(operation), "authentication/status.rs");
     assert!(text.contains("200..=299 => response.json(),\n            _ => Err(response.undocumented()),"), "{text}");
     assert!(text.contains("type Error = NoError;"), "{text}");
 }
@@ -245,7 +245,7 @@ fn accept_names_what_is_not_json() {
     };
     let with = |responses| Operation {
         responses,
-        output: Output::Several("GetOutput".to_owned()),
+        output: Output::Several("GetOutput".into()),
         ..operation("get", Method::Get, "/")
     };
     let emitted = |responses| emitted(&with_operation(with(responses)), "authentication/get.rs");

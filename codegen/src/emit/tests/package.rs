@@ -17,7 +17,8 @@ fn client() {
 #[test]
 fn client_of_a_bare_api() {
     let mut api = Api { servers: vec![server("https://example.com", Vec::new())], ..Api::default() };
-    api.tags.push(Tag { name: name("Client"), handle: "ClientHandle".to_owned(), ..Tag::default() });
+    let (name, handle) = (name("Things"), "Things".into());
+    api.tags.push(Tag { name, handle, doc: Doc::default(), pointer: String::new() });
     api.operations.push(operation("get", Method::Get, "/"));
     insta::assert_snapshot!("client_bare", emitted(&api, "client.rs"));
     insta::assert_snapshot!("root_bare", emitted(&api, "mod.rs"));

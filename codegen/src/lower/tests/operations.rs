@@ -260,10 +260,10 @@ fn answers_are_successes_or_errors() {
           Code(200) Ok(E)
           Code(204) NoContent
           -> Option<E>
-        GET /c api::c (C)
+        GET /c api::c (COperation)
           Code(200) Ok(E)
           Code(202) Accepted(text)
-          -> enum COutput
+          -> enum COperationOutput
         GET /d api::d (D)
           Default Other(bytes)
           -> bytes

@@ -103,7 +103,7 @@ fn show_type(api: &Api, definition: &TypeDef) -> String {
 }
 
 fn show_field(api: &Api, field: &Field) -> String {
-    let wire = if field.name.wire == field.name.ident { String::new() } else { format!("{:?} ", field.name.wire) };
+    let wire = if *field.name.wire == *field.name.ident { String::new() } else { format!("{:?} ", field.name.wire) };
     let mut out = format!("{wire}{}: {}", field.name.ident, show(api, &field.ty));
     let flags = [
         (field.required, " required"),
@@ -125,7 +125,7 @@ fn show_field(api: &Api, field: &Field) -> String {
 
 pub(super) fn show(api: &Api, ty: &Type) -> String {
     match ty {
-        Type::Named(id) => api.get(*id).name.ident.clone(),
+        Type::Named(id) => api.get(*id).name.ident.to_string(),
         Type::List(inner) => format!("[{}]", show(api, inner)),
         Type::Map(inner) => format!("{{{}}}", show(api, inner)),
         Type::Nullable(inner) => format!("{}?", show(api, inner)),
@@ -143,7 +143,7 @@ pub(super) fn show_operation(api: &Api, operation: &Operation) -> String {
         writeln!(out, "  always {name:?}={value:?}").unwrap();
     }
     for global in &operation.globals {
-        writeln!(out, "  global {}", api.globals[*global].name.ident).unwrap();
+        writeln!(out, "  global {}", api.globals[*global].parameter.name.ident).unwrap();
     }
     operation.parameters.iter().for_each(|parameter| writeln!(out, "  {}", show_parameter(api, parameter)).unwrap());
     if let Some(body) = &operation.body {
@@ -262,7 +262,7 @@ pub(super) fn security(text: &str) -> String {
 /// Globals, and the operations that declare them.
 pub(super) fn globals(text: &str) -> String {
     let (api, notes) = success(text);
-    let globals: String = api.globals.iter().map(|it| format!("{}\n", show_parameter(&api, it))).collect();
+    let globals: String = api.globals.iter().map(|it| format!("{}\n", show_parameter(&api, &it.parameter))).collect();
     let operations: String = api.operations.iter().map(|it| show_operation(&api, it)).collect();
     globals + &operations + &show_types(&api) + &notes
 }
