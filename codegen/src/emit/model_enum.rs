@@ -24,7 +24,7 @@ pub(super) fn strings(
     let fallback = default
         .filter(|default| !default.is_empty())
         .map_or(quote!(String::new()), |default| quote!(#default.to_owned()));
-    let declaration = declare(&docs, &name, declared, quote!(String), (!derived).then_some(fallback));
+    let declaration = declare(&docs, name, declared, quote!(String), (!derived).then_some(fallback));
     quote! {
         #declaration
 
@@ -67,7 +67,7 @@ pub(super) fn integers(
         variants.iter().map(|variant| declaration(variant, &variant.value.to_string(), default == Some(variant.value)));
     let derived = default.is_some_and(|default| variants.iter().any(|variant| variant.value == default));
     let fallback = integer(default.unwrap_or_default());
-    let declaration = declare(&docs, &name, declared, quote!(i64), (!derived).then_some(fallback));
+    let declaration = declare(&docs, name, declared, quote!(i64), (!derived).then_some(fallback));
     quote! {
         #declaration
 
