@@ -6,11 +6,18 @@ use crate::api::{Type, TypeDef, TypeId, TypeKind};
 type Edge = (usize, usize);
 
 /// Boxes the members that close a cycle. Lists and maps allocate by themselves.
+///
+/// Which members these are depends on pointers and names only, not on the order of schemas or properties.
 pub(super) fn break_up(types: &mut [TypeDef]) {
-    let edges: Vec<Vec<Edge>> = types.iter().map(edges).collect();
+    let order = canonical(types);
+    let rank = ranks(&order);
+    let mut edges: Vec<Vec<Edge>> = types.iter().map(edges).collect();
+    for edges in &mut edges {
+        edges.sort_by_key(|(_, to)| rank.get(*to).copied());
+    }
     let mut state = vec![State::New; types.len()];
     let mut closing: Vec<(usize, usize)> = Vec::new();
-    for start in 0..types.len() {
+    for start in order {
         if state.get(start) != Some(&State::New) {
             continue;
         }
@@ -50,6 +57,24 @@ pub(super) fn break_up(types: &mut [TypeDef]) {
             _ => {}
         }
     }
+}
+
+/// The definitions in the order of their pointers and names.
+fn canonical(types: &[TypeDef]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..types.len()).collect();
+    order.sort_by_key(|index| types.get(*index).map(|definition| (&definition.pointer, &definition.name.ident)));
+    order
+}
+
+/// The position of each definition in an order.
+fn ranks(order: &[usize]) -> Vec<usize> {
+    let mut ranks = vec![0; order.len()];
+    for (position, index) in order.iter().enumerate() {
+        if let Some(rank) = ranks.get_mut(*index) {
+            *rank = position;
+        }
+    }
+    ranks
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -166,9 +166,9 @@ fn cycles_are_boxed_where_they_close() {
         union Tree
           Tree(Tree) boxed
           String(String)
-          Node(Node)
+          Node(Node) boxed
         struct Node
-          left: Tree boxed
+          left: Tree
     "#);
 }
 
@@ -274,4 +274,36 @@ fn types_are_sent_received_or_neither() {
         Unused sent: false received: false
         HomeDoor sent: true received: true
     "#);
+}
+
+#[test]
+fn what_is_boxed_does_not_depend_on_the_order_of_schemas_and_properties() {
+    let a = "A: {type: object, properties: {b: {$ref: '#/components/schemas/B'}, c: {$ref: '#/components/schemas/C'}}}";
+    let turned =
+        "A: {type: object, properties: {c: {$ref: '#/components/schemas/C'}, b: {$ref: '#/components/schemas/B'}}}";
+    let b = "B: {type: object, properties: {c: {$ref: '#/components/schemas/C'}}}";
+    let c = "C: {type: object, properties: {b: {$ref: '#/components/schemas/B'}, a: {$ref: '#/components/schemas/A'}}}";
+    let boxed = |schemas: &[&str]| {
+        let shown = schemas_of(schemas);
+        let mut lines: Vec<String> = Vec::new();
+        let mut owner = "";
+        for line in shown.lines() {
+            if let Some(name) = line.trim().strip_prefix("struct ") {
+                owner = name;
+            } else if line.ends_with(" boxed") {
+                lines.push(format!("{owner}.{}", line.trim()));
+            }
+        }
+        lines.sort();
+        lines
+    };
+    let expected = boxed(&[a, b, c]);
+    assert!(!expected.is_empty());
+    for order in [[a, c, b], [b, a, c], [b, c, a], [c, a, b], [c, b, a], [turned, b, c], [c, turned, b]] {
+        assert_eq!(boxed(&order), expected, "{order:?}");
+    }
+}
+
+fn schemas_of(list: &[&str]) -> String {
+    schemas(&list.iter().map(|schema| format!("        {schema}\n")).collect::<String>())
 }
