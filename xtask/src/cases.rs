@@ -1,5 +1,6 @@
-//! `cargo xtask diff-cases DIR`: our verdict on the wire against that of oasdiff, pair by pair.
+//! `cargo xtask diff-cases DIR`: the verdicts of `diff` against those of oasdiff, or against checked ones, pair by pair.
 
+mod checked;
 mod justified;
 #[cfg(test)]
 mod tests;
@@ -10,9 +11,11 @@ use anyhow::{Context, Result, bail};
 use codegen::api::Contract;
 use codegen::compare::{self, Change, Comparison, Wire};
 use codegen::load;
+
 use serde_json::Value;
 
 use crate::{Outcome, generate};
+use checked::Checked;
 
 /// Agreement that is asked for, in percent, after what is justified.
 const GOAL: f64 = 98.0;
@@ -65,9 +68,15 @@ enum Verdict {
     Unread(String),
 }
 
-struct Expected {
+enum Expected {
+    Oasdiff(Oasdiff),
+    Checked(Checked),
+}
+
+/// The verdict of oasdiff.
+struct Oasdiff {
     breaking: bool,
-    /// Names and levels of the checks that spoke up.
+    /// Names and levels of the checks that reported something.
     ids: Vec<(String, String)>,
 }
 
@@ -110,14 +119,12 @@ impl Score {
 
 impl Case {
     fn line(&self) -> String {
-        let word = |breaking: bool| if breaking { "breaking" } else { "not breaking" };
-        let checks: Vec<String> = self.expected.ids.iter().map(|(id, level)| format!("{id} {level}")).collect();
         let ours: Vec<&str> = self.ours.iter().map(|(kind, ..)| *kind).collect();
-        let theirs = format!("oasdiff: {} [{}]", word(self.expected.breaking), checks.join(", "));
+        let expected = self.expected.words();
         match &self.verdict {
             Verdict::Unread(problem) => format!("{}: cannot be compared: {problem}\n", self.name),
-            Verdict::Justified(reasons) => format!("{}: differs; {theirs}; {}\n", self.name, reasons.join("; ")),
-            _ => format!("{}: {}; {theirs}, we: {}\n", self.name, self.verdict.word(), ours.join(", ")),
+            Verdict::Justified(reasons) => format!("{}: differs; {expected}; {}\n", self.name, reasons.join("; ")),
+            _ => format!("{}: {}; {expected}, we: {}\n", self.name, self.verdict.word(), ours.join(", ")),
         }
     }
 
@@ -127,6 +134,19 @@ impl Case {
             text.push_str(&format!("    {:10} {kind} at {at}: {words}\n", wire.as_str()));
         }
         text
+    }
+}
+
+impl Expected {
+    fn words(&self) -> String {
+        match self {
+            Self::Oasdiff(expected) => {
+                let checks: Vec<String> = expected.ids.iter().map(|(id, level)| format!("{id} {level}")).collect();
+                let word = if expected.breaking { "breaking" } else { "not breaking" };
+                format!("oasdiff: {word} [{}]", checks.join(", "))
+            }
+            Self::Checked(expected) => format!("expected: {}", expected.why),
+        }
     }
 }
 
@@ -166,17 +186,25 @@ fn one(folder: &Path) -> Result<Case> {
     let ours = comparison.changes.iter();
     let ours =
         ours.map(|change| (change.kind.id(), change.kind.wire(), change.at.clone(), change.text.clone())).collect();
-    let verdict = verdict(&expected, &comparison, &old);
+    let verdict = match &expected {
+        Expected::Oasdiff(expected) => verdict(expected, &comparison, &old),
+        Expected::Checked(expected) if expected.is_met(&comparison) => Verdict::Agree,
+        Expected::Checked(_) => Verdict::Disagree,
+    };
     Ok(Case { name, expected, ours, verdict })
 }
 
 fn expected(path: &Path) -> Result<Expected> {
     let text = std::fs::read_to_string(path)?;
     let value: Value = serde_json::from_str(&text).with_context(|| format!("in {}", path.display()))?;
+    if let Some(checked) = Checked::read(&value) {
+        return checked.map(Expected::Checked).with_context(|| format!("in {}", path.display()));
+    }
     let breaking = value.get("breaking").and_then(Value::as_bool).context("expected.json has no `breaking`")?;
     let word = |entry: &Value, key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let ids = value.get("ids").and_then(Value::as_array).into_iter().flatten();
-    Ok(Expected { breaking, ids: ids.map(|entry| (word(entry, "id"), word(entry, "level"))).collect() })
+    let ids = ids.map(|entry| (word(entry, "id"), word(entry, "level"))).collect();
+    Ok(Expected::Oasdiff(Oasdiff { breaking, ids }))
 }
 
 /// Compares a pair, and gives the old side's contract with the result; what no SDK can be made of is compared for the wire alone.
@@ -206,7 +234,7 @@ fn unpromised(change: &Change, old: &Contract) -> Option<&'static str> {
         .then_some("an operation that promises nothing may change; calls fail all the same")
 }
 
-fn verdict(expected: &Expected, comparison: &Comparison, old: &Contract) -> Verdict {
+fn verdict(expected: &Oasdiff, comparison: &Comparison, old: &Contract) -> Verdict {
     if expected.breaking == comparison.wire_breaking {
         return Verdict::Agree;
     }
