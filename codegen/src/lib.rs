@@ -20,6 +20,7 @@ pub mod lower;
 pub mod names;
 mod overlay;
 pub mod reduce;
+pub mod rust;
 pub mod select;
 
 /// A loaded description as an [`Api`](api::Api) that can be compared with another one.

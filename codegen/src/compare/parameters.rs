@@ -6,11 +6,12 @@ use super::document::{Document, Spot};
 use super::lifecycle;
 use super::operation::Both;
 use super::pair;
-use super::seat::{Hold, Member, Seat, argument};
+use super::seat::{Member, Seat, argument};
 use super::sink::{Finding, Sink};
 use super::view::view;
 use super::walk::{Direction, Sides, Step, Walk};
 use crate::api::{Api, Operation, Place};
+use crate::rust::Presence;
 
 /// A parameter of one side.
 struct Given<'a> {
@@ -140,7 +141,7 @@ fn place_word(given: &Given<'_>) -> &'static str {
 /// The type alone: whether it is optional is told by other means.
 fn bare(seat: Seat<'_>) -> Seat<'_> {
     match seat {
-        Seat::Value { ty, boxed, .. } => Seat::Value { ty, hold: Hold::Plain, boxed },
+        Seat::Value { ty, boxed, .. } => Seat::Value { ty, hold: Presence::Plain, boxed },
         other => other,
     }
 }

@@ -1,11 +1,9 @@
 //! What the SDK has at a place of the wire: a type, or the arguments a form is made of.
 
-use crate::api::{
-    Api, Field, FloatWidth, Home, IntWidth, OneOf, Operation, Parameter, Payload, Place, Struct, Type, TypeDef, TypeId,
-    TypeKind,
-};
+use crate::api::{Api, Field, OneOf, Operation, Parameter, Payload, Place, Struct, Type, TypeDef, TypeId, TypeKind};
+use crate::rust::{Presence, TypeExpr, behind_aliases};
 
-/// Aliases are followed this far.
+/// Aliases of what may be `null` are followed this far.
 const ALIASES: usize = 32;
 
 static TEXT: Type = Type::String;
@@ -18,7 +16,7 @@ pub(super) enum Seat<'a> {
     Empty,
     Value {
         ty: &'a Type,
-        hold: Hold,
+        hold: Presence,
         /// Behind a `Box`, for it contains itself.
         boxed: bool,
     },
@@ -26,15 +24,6 @@ pub(super) enum Seat<'a> {
     Model(TypeId),
     /// A body whose fields are arguments of the operation.
     Form(&'a Operation),
-}
-
-/// How a value is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hold {
-    Plain,
-    Option,
-    /// `Nullable`: it can be left out, and it can be `null`.
-    Nullable,
 }
 
 /// A field of a model, or an argument that is a field of a form.
@@ -49,19 +38,12 @@ pub(super) struct Member<'a> {
 
 impl<'a> Seat<'a> {
     pub fn of(api: &'a Api, ty: &'a Type, optional: bool) -> Self {
-        let (mut ty, mut hold) = (ty, if optional { Hold::Option } else { Hold::Plain });
+        let (mut ty, mut hold) = (ty, if optional { Presence::Option } else { Presence::Plain });
         for _ in 0..ALIASES {
-            match ty {
-                Type::Nullable(inner) => {
-                    hold = Hold::Option;
-                    ty = inner;
-                }
-                Type::Named(id) => match &api.get(*id).kind {
-                    TypeKind::Alias(target) => ty = target,
-                    _ => break,
-                },
-                _ => break,
-            }
+            ty = behind_aliases(api, ty);
+            let Type::Nullable(inner) = ty else { break };
+            hold = Presence::Option;
+            ty = inner;
         }
         Self::Value { ty, hold, boxed: false }
     }
@@ -70,15 +52,15 @@ impl<'a> Seat<'a> {
         match payload {
             None => Self::Empty,
             Some(Payload::Json(ty) | Payload::Xml(ty)) => Self::of(api, ty, false),
-            Some(Payload::Text) => Self::Value { ty: &TEXT, hold: Hold::Plain, boxed: false },
-            Some(Payload::Bytes) => Self::Value { ty: &BYTES, hold: Hold::Plain, boxed: false },
+            Some(Payload::Text) => Self::Value { ty: &TEXT, hold: Presence::Plain, boxed: false },
+            Some(Payload::Bytes) => Self::Value { ty: &BYTES, hold: Presence::Plain, boxed: false },
         }
     }
 
-    pub fn hold(&self) -> Hold {
+    pub fn hold(&self) -> Presence {
         match self {
             Self::Value { hold, .. } => *hold,
-            _ => Hold::Plain,
+            _ => Presence::Plain,
         }
     }
 
@@ -126,9 +108,9 @@ impl<'a> Seat<'a> {
                 Some(argument(api, found))
             }
             _ => {
-                let sent = self.definition(api)?.sent;
+                let definition = self.definition(api)?;
                 let field = self.structure(api)?.fields.iter().find(|field| field.name.wire == wire)?;
-                Some(member(api, field, sent))
+                Some(member(api, definition, field))
             }
         }
     }
@@ -171,15 +153,7 @@ impl<'a> Seat<'a> {
         match self {
             Self::Empty | Self::Form(_) => "()".to_owned(),
             Self::Model(id) => api.get(*id).name.ident.to_string(),
-            Self::Value { ty, hold, boxed } => {
-                let inner = text(api, ty);
-                let inner = if *boxed { format!("Box<{inner}>") } else { inner };
-                match hold {
-                    Hold::Plain => inner,
-                    Hold::Option => format!("Option<{inner}>"),
-                    Hold::Nullable => format!("Nullable<{inner}>"),
-                }
-            }
+            Self::Value { ty, hold, boxed } => TypeExpr::resolved(api, ty).boxed_if(*boxed).held(*hold).text(api),
         }
     }
 }
@@ -194,14 +168,14 @@ fn sort(kind: &TypeKind) -> &'static str {
     }
 }
 
-fn member<'a>(api: &'a Api, field: &'a Field, sent: bool) -> Member<'a> {
-    let writable = sent && !field.read_only;
-    let seat = match Seat::of(api, &field.ty, field.optional()) {
-        Seat::Value { ty, .. } if writable && field.nullable && !field.required => {
-            Seat::Value { ty, hold: Hold::Nullable, boxed: field.boxed }
+fn member<'a>(api: &'a Api, definition: &TypeDef, field: &'a Field) -> Member<'a> {
+    let writable = definition.sent && !field.read_only;
+    let seat = match (Seat::of(api, &field.ty, field.optional()), Presence::of(definition, field)) {
+        (Seat::Value { ty, .. }, Presence::Nullable) => {
+            Seat::Value { ty, hold: Presence::Nullable, boxed: field.boxed }
         }
-        Seat::Value { ty, hold, .. } => Seat::Value { ty, hold, boxed: field.boxed },
-        other => other,
+        (Seat::Value { ty, hold, .. }, _) => Seat::Value { ty, hold, boxed: field.boxed },
+        (other, _) => other,
     };
     Member {
         ident: &field.name.ident,
@@ -226,38 +200,5 @@ pub(super) fn is_form(parameter: &Parameter) -> bool {
 
 /// A type as written in Rust, without the module of models.
 pub(super) fn text(api: &Api, ty: &Type) -> String {
-    match ty {
-        Type::Bool | Type::BoolInt => "bool".to_owned(),
-        Type::Int(IntWidth::I32) => "i32".to_owned(),
-        Type::Int(IntWidth::I64) => "i64".to_owned(),
-        Type::Int(IntWidth::U32) => "u32".to_owned(),
-        Type::Int(IntWidth::U64) => "u64".to_owned(),
-        Type::Float(FloatWidth::F32) => "f32".to_owned(),
-        Type::Float(FloatWidth::F64) => "f64".to_owned(),
-        Type::String | Type::Base64 => "String".to_owned(),
-        Type::Secret => "Secret".to_owned(),
-        Type::Bytes => "Bytes".to_owned(),
-        Type::File => "File".to_owned(),
-        Type::Timestamp => "Timestamp".to_owned(),
-        Type::Date => "Date".to_owned(),
-        Type::Json => "Json".to_owned(),
-        Type::Named(id) => match &api.get(*id).kind {
-            TypeKind::Alias(target) => text(api, target),
-            _ => api.get(*id).name.ident.to_string(),
-        },
-        Type::List(item) => format!("Vec<{}>", text(api, item)),
-        Type::Map(item) => format!("BTreeMap<String, {}>", text(api, item)),
-        Type::Nullable(item) => format!("Option<{}>", text(api, item)),
-    }
-}
-
-/// A model under the full name that code would import.
-pub(super) fn path_of(api: &Api, definition: &TypeDef) -> String {
-    match &definition.home {
-        Home::Model { .. } => format!("models::{}", definition.name.ident),
-        Home::Operation { operation } => {
-            let tag = api.operations.get(*operation).and_then(|operation| api.tags.get(operation.tag));
-            format!("{}::{}", tag.map_or("", |tag| &tag.name.ident), definition.name.ident)
-        }
-    }
+    TypeExpr::resolved(api, ty).text(api)
 }

@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::document::Spot;
-use super::seat::{Seat, path_of};
+use super::seat::Seat;
 use super::sink::{Finding, Sink, Subject};
 use super::walk::{Direction, Sides, Step, Walk};
 use crate::api::{Api, Home, TypeDef, TypeId, TypeKind};
+use crate::rust;
 
 /// Compares the models that carry the name of a component. All others are named after the place they are used at,
 /// and told there.
@@ -22,7 +23,7 @@ pub(super) fn compare<'a>(sides: Sides<'a>, sink: &mut Sink) {
         match old.get(name) {
             Some((_, known)) => both(sides, sink, known, definition),
             None => {
-                let path = path_of(sides.new_api, definition);
+                let path = rust::path(sides.new_api, definition);
                 if !renamed_to.contains(&path) {
                     let text = format!("model `{}` added", definition.name.ident);
                     let pointer = Some(definition.pointer.clone());
@@ -32,7 +33,7 @@ pub(super) fn compare<'a>(sides: Sides<'a>, sink: &mut Sink) {
         }
     }
     for (name, (_, definition)) in ordered(&old) {
-        let path = path_of(sides.old_api, definition);
+        let path = rust::path(sides.old_api, definition);
         if !new.contains_key(name) && !renamed_from.contains(&path) {
             let text = format!("model `{}` removed", definition.name.ident);
             let pointer = Some(definition.pointer.clone());
@@ -105,7 +106,7 @@ fn ordered<'c, 'a>(components: &'c Components<'a>) -> Vec<(&'a str, &'c (TypeId,
 }
 
 fn both<'a>(sides: Sides<'a>, sink: &mut Sink, old: &TypeDef, new: &TypeDef) {
-    let (before, after) = (path_of(sides.old_api, old), path_of(sides.new_api, new));
+    let (before, after) = (rust::path(sides.old_api, old), rust::path(sides.new_api, new));
     let (old_pointer, new_pointer) = (Some(old.pointer.clone()), Some(new.pointer.clone()));
     let structures = matches!((&old.kind, &new.kind), (TypeKind::Struct(_), TypeKind::Struct(_)));
     if before != after && !sink.renamed.contains(&(before.clone(), after.clone())) {

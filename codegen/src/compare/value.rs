@@ -5,9 +5,10 @@ use serde_json::Value;
 use super::document::{Document, Spot};
 use super::lifecycle;
 use super::relation::{self, Relation};
-use super::seat::{Hold, Seat, path_of};
+use super::seat::Seat;
 use super::view::View;
 use super::walk::{Direction, Step, Walk};
+use crate::rust::{self, Presence};
 
 /// Whether the description says that the value does not travel in this direction.
 pub(super) fn silent(direction: Direction, view: &View<'_>) -> bool {
@@ -226,7 +227,7 @@ pub(super) fn access<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, old: &View<'a
         }
         // In Rust, fields that are only read have no setter and are no arguments; where they are read, nothing differs.
         let seen = !matches!(step.seats.0, Seat::Empty);
-        let setter = seen && !after && word == "only read" && step.seats.1.hold() != Hold::Plain;
+        let setter = seen && !after && word == "only read" && step.seats.1.hold() != Presence::Plain;
         let kind = if setter && walk.direction == Direction::Request {
             "request-field-now-taken"
         } else {
@@ -278,7 +279,7 @@ fn rest<'a>(walk: &mut Walk<'_, 'a>, step: &Step<'a>, shape: bool, option: bool)
         return walk.tell(step, "type-changed", false, text);
     }
     let (Some(old), Some(new)) = definitions else { return };
-    let (old, new) = (path_of(old_api, old), path_of(new_api, new));
+    let (old, new) = (rust::path(old_api, old), rust::path(new_api, new));
     if old != new && step.seats.0.form(old_api) == step.seats.1.form(new_api) {
         walk.sink.rename(&old, &new, step);
     }

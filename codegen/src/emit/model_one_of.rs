@@ -10,6 +10,7 @@ use super::model;
 use super::model_xml;
 use super::types::Types;
 use crate::api::{Ident, OneOf, OneOfVariant, TypeDef};
+use crate::rust::{Head, TypeExpr};
 
 /// The enum, how it is read and, if it is sent, how it is written.
 pub(super) fn tokens(definition: &TypeDef, one_of: &OneOf, types: &Types<'_>) -> TokenStream {
@@ -68,17 +69,21 @@ pub(super) fn tokens(definition: &TypeDef, one_of: &OneOf, types: &Types<'_>) ->
 }
 
 fn payload(variant: &OneOfVariant, types: &Types<'_>) -> TokenStream {
-    let ty = types.render(&variant.ty);
-    if variant.boxed { quote!(Box<#ty>) } else { ty }
+    types.write(&TypeExpr::of(&variant.ty).boxed_if(variant.boxed))
 }
 
 /// `From` for each variant that can be told from its payload.
 fn conversions(name: &Ident, one_of: &OneOf, types: &Types<'_>) -> TokenStream {
-    let payloads: Vec<String> = one_of.variants.iter().map(|variant| types.spelled_out(&variant.ty)).collect();
+    let payloads: Vec<TypeExpr> = one_of.variants.iter().map(|variant| types.resolved(&variant.ty)).collect();
     // Every type is made from itself already.
-    let mut seen = HashSet::from([name.to_string()]);
-    let twice: HashSet<&String> = payloads.iter().filter(|payload| !seen.insert((*payload).clone())).collect();
-    let distinct = one_of.variants.iter().zip(&payloads).filter(|(_, payload)| !twice.contains(payload));
+    let is_itself = |payload: &TypeExpr| match payload.head {
+        Head::Defined(id) => *name == types.definition(id).name.ident,
+        _ => false,
+    };
+    let mut seen = HashSet::new();
+    let twice: HashSet<&TypeExpr> = payloads.iter().filter(|payload| !seen.insert(*payload)).collect();
+    let is_distinct = |payload: &TypeExpr| !is_itself(payload) && !twice.contains(payload);
+    let distinct = one_of.variants.iter().zip(&payloads).filter(|(_, payload)| is_distinct(payload));
     distinct
         .map(|(variant, _)| {
             let (ident, ty) = (&variant.ident, types.render(&variant.ty));

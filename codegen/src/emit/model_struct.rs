@@ -11,6 +11,7 @@ use super::operation::deprecated;
 use super::types::Types;
 use super::{markdown, model, model_xml};
 use crate::api::{Field, Ident, Struct, TypeDef};
+use crate::rust::{Presence, TypeExpr};
 
 /// The struct, how it is read and, if it is sent, how it is made and written.
 pub(super) fn tokens(definition: &TypeDef, object: &Struct, types: &Types<'_>) -> TokenStream {
@@ -84,12 +85,12 @@ impl Case {
 
 fn field(definition: &TypeDef, field: &Field, case: Case, types: &Types<'_>) -> TokenStream {
     let docs = field_docs(field).outer();
-    let (name, ty) = (&field.name.ident, rust_type(definition, field, types));
+    let (name, ty) = (&field.name.ident, types.write(&TypeExpr::of_field(definition, field)));
     let rename = (case.apply(field.name.ident.plain()) != field.name.wire).then(|| {
         let wire = &field.name.wire;
         quote!(rename = #wire)
     });
-    let skip = if can_be_left_out_or_null(definition, field) {
+    let skip = if Presence::of(definition, field) == Presence::Nullable {
         Some(quote!(skip_serializing_if = "Nullable::is_absent"))
     } else {
         field.optional().then(|| quote!(skip_serializing_if = "Option::is_none"))
@@ -112,23 +113,6 @@ fn field_docs(field: &Field) -> Docs {
         docs = docs.own(format!("Defaults to {}.", markdown::json(default)));
     }
     docs.deprecated(&field.doc)
-}
-
-/// Whether leaving a field out says something else than `null` does, which only the sender of it has to tell apart.
-fn can_be_left_out_or_null(definition: &TypeDef, field: &Field) -> bool {
-    definition.sent && field.nullable && !field.required && !field.read_only
-}
-
-fn rust_type(definition: &TypeDef, field: &Field, types: &Types<'_>) -> TokenStream {
-    let ty = types.render(&field.ty);
-    let ty = if field.boxed { quote!(Box<#ty>) } else { ty };
-    if can_be_left_out_or_null(definition, field) {
-        quote!(Nullable<#ty>)
-    } else if field.optional() {
-        quote!(Option<#ty>)
-    } else {
-        ty
-    }
 }
 
 fn model_impl(name: &Ident, object: &Struct, types: &Types<'_>) -> TokenStream {
@@ -240,7 +224,7 @@ fn constructors(definition: &TypeDef, object: &Struct, types: &Types<'_>) -> Tok
         }
         let setter = &field.setter;
         let place = &field.name.ident;
-        let (value, null) = if can_be_left_out_or_null(definition, field) {
+        let (value, null) = if Presence::of(definition, field) == Presence::Nullable {
             (quote!(Nullable::Value(#value)), Some(setter_of_null(field)))
         } else {
             (quote!(Some(#value)), None)
@@ -296,7 +280,7 @@ fn to_json(definition: &TypeDef, object: &Struct, types: &Types<'_>) -> TokenStr
         let place = &field.name.ident;
         let value = types.wire(&field.ty, quote!(self.#place), field.optional());
         let wire = &field.name.wire;
-        if can_be_left_out_or_null(definition, field) {
+        if Presence::of(definition, field) == Presence::Nullable {
             return quote!(.nullable(#wire, #value));
         }
         let null_is_a_value = field.required && (field.nullable || !field.boxed);

@@ -4,14 +4,15 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, format_ident, quote};
 
 use super::context::Context;
 use super::sizes::Sizes;
-use crate::api::{Api, FloatWidth, Home, Ident, IntWidth, Payload, Type, TypeDef, TypeId, TypeKind};
+use crate::api::{Api, Home, Ident, Payload, Type, TypeDef, TypeId, TypeKind};
+use crate::rust::{self, Head, TypeExpr};
 
-/// Aliases are followed this far; lowering leaves no cycle among them.
-const ALIAS_DEPTH: usize = 32;
+/// Booleans are looked for this deep.
+const DEPTH: usize = 32;
 
 /// Clippy speaks up where a type is more complex than this.
 const COMPLEX: usize = 250;
@@ -59,45 +60,29 @@ impl<'a> Types<'a> {
 
     /// The type as written.
     pub fn render(&self, ty: &Type) -> TokenStream {
-        match ty {
-            Type::Bool | Type::BoolInt => quote!(bool),
-            Type::Int(IntWidth::I32) => quote!(i32),
-            Type::Int(IntWidth::I64) => quote!(i64),
-            Type::Int(IntWidth::U32) => quote!(u32),
-            Type::Int(IntWidth::U64) => quote!(u64),
-            Type::Float(FloatWidth::F32) => quote!(f32),
-            Type::Float(FloatWidth::F64) => quote!(f64),
-            Type::String | Type::Base64 => quote!(String),
-            Type::Secret => self.prelude_type(quote!(Secret)),
-            Type::Bytes => self.prelude_type(quote!(Bytes)),
-            Type::File => self.prelude_type(quote!(File)),
-            Type::Timestamp => self.prelude_type(quote!(Timestamp)),
-            Type::Date => self.prelude_type(quote!(Date)),
-            Type::Json => self.prelude_type(quote!(Json)),
-            Type::Named(id) => self.named(*id),
-            Type::List(item) => {
-                let item = self.render(item);
-                quote!(Vec<#item>)
-            }
-            Type::Map(item) => {
-                let item = self.render(item);
-                self.prelude_type(quote!(BTreeMap<String, #item>))
-            }
-            Type::Nullable(item) => {
-                let item = self.render(item);
-                quote!(Option<#item>)
-            }
-        }
+        self.write(&TypeExpr::of(ty))
     }
 
     /// What a body holds, as a type.
     pub fn payload(&self, payload: &Payload) -> TokenStream {
-        self.render(&payload_type(payload))
+        self.write(&TypeExpr::of_payload(payload))
     }
 
-    fn prelude_type(&self, tokens: TokenStream) -> TokenStream {
-        *self.prelude.borrow_mut() = true;
-        tokens
+    /// The type as it is written in this scope.
+    pub fn write(&self, ty: &TypeExpr) -> TokenStream {
+        let head = match ty.head {
+            Head::Std(name) => format_ident!("{name}").into_token_stream(),
+            Head::Prelude(name) => {
+                *self.prelude.borrow_mut() = true;
+                format_ident!("{name}").into_token_stream()
+            }
+            Head::Defined(id) => self.named(id),
+        };
+        if ty.arguments.is_empty() {
+            return head;
+        }
+        let arguments = ty.arguments.iter().map(|argument| self.write(argument));
+        quote!(#head<#(#arguments),*>)
     }
 
     fn named(&self, id: TypeId) -> TokenStream {
@@ -144,35 +129,12 @@ impl<'a> Types<'a> {
     where
         'a: 't,
     {
-        let mut ty = ty;
-        for _ in 0..ALIAS_DEPTH {
-            match ty {
-                Type::Named(id) => match &self.api.get(*id).kind {
-                    TypeKind::Alias(target) => ty = target,
-                    _ => break,
-                },
-                _ => break,
-            }
-        }
-        ty
+        rust::behind_aliases(self.api, ty)
     }
 
-    /// The type with no alias left anywhere in it, as text: two types are one in Rust if these are equal.
-    pub fn spelled_out(&self, ty: &Type) -> String {
-        // Not written anywhere, so nothing has to be imported for it.
-        let scratch = Self { neighbours: RefCell::default(), prelude: RefCell::default(), ..*self };
-        scratch.render(&scratch.without_aliases(ty, 0)).to_string()
-    }
-
-    fn without_aliases(&self, ty: &Type, depth: usize) -> Type {
-        let inner = |ty: &Type| Box::new(self.without_aliases(ty, depth + 1));
-        match self.resolve(ty) {
-            other if depth > ALIAS_DEPTH => other.clone(),
-            Type::List(item) => Type::List(inner(item)),
-            Type::Map(item) => Type::Map(inner(item)),
-            Type::Nullable(item) => Type::Nullable(inner(item)),
-            other => other.clone(),
-        }
+    /// The type with all aliases followed: two types are the same in Rust if these are equal.
+    pub fn resolved(&self, ty: &Type) -> TypeExpr {
+        TypeExpr::resolved(self.api, ty)
     }
 
     /// Whether it is an open enum.
@@ -237,7 +199,7 @@ impl<'a> Types<'a> {
     /// Whether some boolean in it is a number on the wire.
     pub fn has_flag(&self, ty: &Type) -> bool {
         let mut ty = self.resolve(ty);
-        for _ in 0..ALIAS_DEPTH {
+        for _ in 0..DEPTH {
             match ty {
                 Type::BoolInt => return true,
                 Type::List(item) | Type::Map(item) | Type::Nullable(item) => ty = self.resolve(item),
