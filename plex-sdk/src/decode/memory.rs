@@ -1,10 +1,18 @@
 //! How much memory the values of an answer may take while they are read.
 
+use std::borrow::Cow;
+
+use super::notes::Found;
+use super::{Reader, Stop};
+
 /// How many bytes the body of an answer may have by default: 64 MiB.
 pub(crate) const DEFAULT_MAX_BODY: usize = 64 * 1024 * 1024;
 
 /// How many times the size that a body may have an answer may take in memory, with the body itself.
 const MEMORY_FACTOR: usize = 8;
+
+/// What is expected where a value takes too much memory.
+pub(crate) const TOO_LARGE: &str = "an answer that takes at most 8 times `Options::max_body` in memory";
 
 /// The bytes that may still be allocated.
 ///
@@ -64,6 +72,35 @@ impl Memory {
 impl Default for Memory {
     fn default() -> Self {
         Self::beside_body(Some(DEFAULT_MAX_BODY))
+    }
+}
+
+impl Reader<'_> {
+    /// Takes memory for what is going to be kept.
+    #[inline]
+    pub(super) fn claim(&mut self, bytes: usize) -> Result<(), Stop> {
+        if self.memory.take(bytes) { Ok(()) } else { Err(self.too_large()) }
+    }
+
+    /// Makes room for one more element.
+    #[inline]
+    pub(super) fn make_room<T>(&mut self, list: &mut Vec<T>) -> Result<(), Stop> {
+        if self.memory.make_room(list) { Ok(()) } else { Err(self.too_large()) }
+    }
+
+    /// Text that is going to be kept.
+    #[inline]
+    pub(super) fn keep(&mut self, text: Cow<'_, str>) -> Result<String, Stop> {
+        self.claim(match &text {
+            Cow::Borrowed(text) => text.len(),
+            Cow::Owned(text) => text.capacity(),
+        })?;
+        Ok(text.into_owned())
+    }
+
+    #[cold]
+    fn too_large(&mut self) -> Stop {
+        self.stop_at(self.at, TOO_LARGE, Found::Larger)
     }
 }
 

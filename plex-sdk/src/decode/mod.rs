@@ -27,13 +27,13 @@ mod scalar;
 mod slot;
 mod text;
 
+#[cfg(feature = "xml")]
+pub(crate) use memory::TOO_LARGE;
 pub(crate) use memory::{DEFAULT_MAX_BODY, Memory};
 
 pub use drift::{DRIFT_LIMIT, Decoded, Drift, DriftKind, DriftReport};
 pub use error::DecodeError;
 pub use one_of::Alternative;
-#[cfg(feature = "xml")]
-pub(crate) use reader::TOO_LARGE;
 pub use reader::{DEPTH_LIMIT, Reader, Stop};
 pub use slot::{Model, Slot};
 

@@ -13,9 +13,6 @@ pub const DEPTH_LIMIT: usize = 128;
 /// No offset of any text.
 pub(super) const NOWHERE: usize = usize::MAX;
 
-/// What is expected where a value takes too much memory.
-pub(crate) const TOO_LARGE: &str = "an answer that takes at most 8 times `Options::max_body` in memory";
-
 /// The marker that decoding has stopped. What happened is known to the [`Reader`] that handed it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stop(pub(super) ());
@@ -376,33 +373,6 @@ impl<'a> Reader<'a> {
         }
         self.tally.drift += 1;
         self.notes.push(Note { offset, kind, expected: expected.into(), found });
-    }
-
-    /// Takes memory for what is going to be kept.
-    #[inline]
-    pub(super) fn claim(&mut self, bytes: usize) -> Result<(), Stop> {
-        if self.memory.take(bytes) { Ok(()) } else { Err(self.too_large()) }
-    }
-
-    /// Makes room for one more element.
-    #[inline]
-    pub(super) fn make_room<T>(&mut self, list: &mut Vec<T>) -> Result<(), Stop> {
-        if self.memory.make_room(list) { Ok(()) } else { Err(self.too_large()) }
-    }
-
-    /// Text that is going to be kept.
-    #[inline]
-    pub(super) fn keep(&mut self, text: Cow<'_, str>) -> Result<String, Stop> {
-        self.claim(match &text {
-            Cow::Borrowed(text) => text.len(),
-            Cow::Owned(text) => text.capacity(),
-        })?;
-        Ok(text.into_owned())
-    }
-
-    #[cold]
-    fn too_large(&mut self) -> Stop {
-        self.stop_at(self.at, TOO_LARGE, Found::Larger)
     }
 
     /// What kind of value starts here.
