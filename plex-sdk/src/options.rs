@@ -31,7 +31,6 @@ use crate::url::{BaseUrl, redact};
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long making a connection may take unless told otherwise.
 const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// How large the body of an answer may be unless told otherwise.
 const USER_AGENT: &str = concat!("plex-sdk/", env!("CARGO_PKG_VERSION"));
 
 /// The settings of a client, without a connection. Cheap to clone.
@@ -50,9 +49,9 @@ pub(crate) struct Settings {
     pub(crate) base: Result<BaseUrl, BuildError>,
     /// For the variables that only servers of operations have.
     pub(crate) operation_variables: Vec<(String, String)>,
-    /// Instead of which described server of an operation which URL.
     /// The servers that operations are described with; `None` where nobody said which.
     pub(crate) known_operation_servers: Option<&'static [&'static str]>,
+    /// Instead of which described server of an operation which URL.
     pub(crate) operation_servers: Vec<(String, Result<BaseUrl, BuildError>)>,
     /// Where all servers are, with the paths that they have.
     pub(crate) relocated: Option<Result<BaseUrl, BuildError>>,

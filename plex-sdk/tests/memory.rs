@@ -87,6 +87,27 @@ impl Model for Chain {
     }
 }
 
+/// A union whose alternatives all fit with drift, so that each is read while the best so far is kept.
+enum Union {
+    Texts(#[expect(dead_code, reason = "only its size matters")] Vec<String>),
+    Others(#[expect(dead_code, reason = "only its size matters")] Vec<Option<String>>),
+    Unknown(#[expect(dead_code, reason = "only its size matters")] Json),
+}
+
+impl Default for Union {
+    fn default() -> Self {
+        Self::Unknown(Json::Null)
+    }
+}
+
+impl Slot for Union {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Stop> {
+        let alternatives: &[plex_sdk::decode::Alternative<Self>] =
+            &[|reader| reader.value().map(Self::Texts), |reader| reader.value().map(Self::Others)];
+        reader.one_of(self, alternatives, Self::Unknown)
+    }
+}
+
 #[test]
 fn an_answer_takes_at_most_eight_times_what_its_body_may_have() {
     let keys = format!("{{{}}}", numbered(|number| format!("\"{number:x}\":0"), ","));
@@ -107,6 +128,7 @@ fn an_answer_takes_at_most_eight_times_what_its_body_may_have() {
         ("further fields", peak::<Chain>(&keys)),
         ("short texts", peak::<Vec<String>>(&list("[", "\"ab\"", "]"))),
         ("escaped texts", peak::<Vec<String>>(&escapes)),
+        ("alternatives", peak::<Union>(&list("[", "12345        ", "]"))),
         ("one text", peak::<String>(&format!("\"{}\"", "x".repeat(MAX_BODY - 2)))),
         ("elements", peak::<UsersContainer>(&list("<a>", "<b/>", "</a>"))),
         ("elements as free-form values", peak::<Json>(&list("<a>", "<b/>", "</a>"))),

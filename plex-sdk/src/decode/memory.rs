@@ -42,6 +42,11 @@ impl Memory {
         }
     }
 
+    /// How much was taken up to `later`, which was this before.
+    pub(crate) fn taken_until(self, later: Self) -> usize {
+        self.left.saturating_sub(later.left)
+    }
+
     /// Gives back bytes that were taken and are free again.
     pub(crate) fn give_back(&mut self, bytes: usize) {
         self.left = self.left.saturating_add(bytes);

@@ -99,9 +99,13 @@ impl Reader<'_> {
             }
             self.rewind(&mark);
             self.union_at = deeper.unwrap_or(mark.union_at);
+            // The best one so far is kept while this one is read.
+            let held = best.as_ref().map_or(0, |best| mark.memory.taken_until(best.memory));
+            self.claim(held)?;
             let outcome = alternative(self);
             self.retries = self.retries.saturating_sub(self.at.saturating_sub(mark.at).max(1));
             let Ok(value) = outcome else { continue };
+            self.memory.give_back(held);
             let score = self.score(&mark);
             if best.as_ref().is_none_or(|best| score < best.score) {
                 best = Some(self.fit(&mark, value, score));

@@ -18,6 +18,8 @@ mod outline;
 mod parse;
 mod write;
 
+use std::borrow::Cow;
+
 use costs::Beyond;
 
 use crate::decode::{DecodeError, Decoded, Memory, Reader, Slot};
@@ -67,13 +69,19 @@ fn transcode(
     charset: Option<&str>,
     mut memory: Memory,
 ) -> Result<(write::Transcoded, Memory), DecodeError> {
+    let too_large = || {
+        let Beyond(expected, found) = costs::MEMORY;
+        DecodeError { path: "$".to_owned(), offset: 0, expected: expected.to_owned(), found: found.to_owned() }
+    };
     let (text, shift) = encoding::to_utf8(bytes, charset)?;
-    let outline = parse::parse(&text, memory).map_err(|error| DecodeError { offset: error.offset + shift, ..error })?;
+    let mut beside_text = memory;
+    // What is UTF-8 already is not copied.
+    if matches!(text, Cow::Owned(_)) && !beside_text.take(text.len()) {
+        return Err(too_large());
+    }
+    let outline = parse::parse(&text, beside_text);
+    let outline = outline.map_err(|error| DecodeError { offset: error.offset + shift, ..error })?;
     let json = write::write(&outline, shift);
     // The outline is dropped here; the JSON text stays while the value is read.
-    if memory.take(json.size()) {
-        return Ok((json, memory));
-    }
-    let Beyond(expected, found) = costs::MEMORY;
-    Err(DecodeError { path: "$".to_owned(), offset: 0, expected: expected.to_owned(), found: found.to_owned() })
+    if memory.take(json.size()) { Ok((json, memory)) } else { Err(too_large()) }
 }
