@@ -50,24 +50,6 @@ impl MediaType {
         self.essence.contains('*')
     }
 
-    /// How specific it is: of the entries that cover a media type, the one with the highest value applies.
-    pub fn specificity(&self) -> u8 {
-        match self.essence.as_str() {
-            "*/*" | "*" => 0,
-            _ if self.is_range() => 1,
-            _ => 2,
-        }
-    }
-
-    /// Whether a body of the other media type is described by this one.
-    pub fn covers(&self, other: &Self) -> bool {
-        match self.essence.strip_suffix('*') {
-            Some("" | "*/") => true,
-            Some(family) => other.essence.starts_with(family),
-            None => self.canonical() == other.canonical(),
-        }
-    }
-
     /// How its values are written; `None` if any syntax is possible.
     pub fn media(&self) -> Option<Media> {
         let essence = self.essence.as_str();

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use super::cursor::{Cursor, Document};
 use super::method::Method;
 use super::pointer::step;
-use super::status::Status;
 
 /// An operation of a document.
 #[derive(Clone, Debug)]
@@ -84,19 +83,6 @@ impl<'a> Document<'a> {
             }
         }
         found
-    }
-
-    /// The responses of an operation by their status, references followed.
-    pub fn responses(&self, source: &SourceOperation<'a>) -> Vec<(Status, Cursor<'a>)> {
-        let responses = source.operation.get("responses");
-        let entries = responses.iter().flat_map(Cursor::entries);
-        entries.filter_map(|(key, response)| Some((Status::parse(key)?, self.follow(response)))).collect()
-    }
-
-    /// The list of servers that an operation uses: its own, its path item's or the document's, in that order.
-    pub fn servers(&self, source: &SourceOperation<'a>) -> Option<Cursor<'a>> {
-        let filled = |cursor: &Cursor<'a>| cursor.get("servers").filter(|list| list.list().next().is_some());
-        filled(&source.operation).or_else(|| filled(&source.item)).or_else(|| filled(&self.cursor()))
     }
 
     /// The list of security requirements of an operation: its own, even if it is empty, or the document's.

@@ -101,19 +101,6 @@ fn media_types_are_read_without_parameters_and_case() {
     assert_eq!(MediaType::parse("text/json").canonical(), MediaType::JSON);
 }
 
-#[test]
-fn the_most_specific_range_comes_first() {
-    let mut keys = ["*/*", "text/plain; q=1", "text/*"].map(MediaType::parse);
-    keys.sort_by_key(|key| std::cmp::Reverse(key.specificity()));
-    assert_eq!(keys.each_ref().map(MediaType::essence), ["text/plain", "text/*", "*/*"]);
-    let covers = |range: &str, other: &str| MediaType::parse(range).covers(&MediaType::parse(other));
-    assert!(covers("text/*", "text/plain"));
-    assert!(!covers("text/*", "textual/plain"));
-    assert!(covers("*/*", "image/png"));
-    assert!(covers("application/xml", "text/xml"));
-    assert!(!covers("application/json", "application/xml"));
-}
-
 const PATHS: &str = r##"{
     "openapi": "3.0.3",
     "servers": [{ "url": "/document" }],
@@ -169,14 +156,10 @@ fn an_operation_inherits_and_overrides() {
     let root: Value = serde_json::from_str(PATHS).unwrap();
     let document = Document::new(&root);
     let operations = document.operations();
-    let [post, get, delete] = operations.as_slice() else { panic!("three operations") };
+    let [post, get, _] = operations.as_slice() else { panic!("three operations") };
     let words: Vec<Option<&str>> = document.parameters(get).iter().map(|it| it.text("description")).collect();
     // Names of headers have no case; those of query parameters do.
     assert_eq!(words, [Some("own"), None, None]);
-    assert_eq!(document.responses(get), [(Status::Code(200), document.at("/paths/~1a/get/responses/200").unwrap())]);
-    let servers = |operation| document.servers(operation).unwrap().pointer;
-    assert_eq!(servers(post), "/paths/~1a/servers");
-    assert_eq!(servers(delete), "/servers");
     let security = |operation| document.security(operation).unwrap().pointer;
     assert_eq!(security(post), "/paths/~1a/post/security");
     assert_eq!(security(get), "/security");
